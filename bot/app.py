@@ -1,0 +1,105 @@
+"""The composition root: settings -> database, keys, catalogues, transport, threads."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot import keys
+from bot.delivery.requests import Request
+from bot.delivery.transport import AiohttpRequest, Telegram
+from bot.i18n import Catalogues
+from bot.log import error_place
+from bot.running import App
+from bot.services.world import World
+from bot.settings import Settings
+from db import areas, people, schema
+from db.session import Database
+
+log = structlog.get_logger()
+
+
+class CannotRun(Exception):
+    """Why the bot cannot start, as a sentence that names the setting."""
+
+
+def open_database(settings: Settings) -> Database:
+    """The database at the newest schema with its areas. SQLite is brought up to date; PostgreSQL has to be already."""
+    database = Database(settings.database_url)
+    if database.is_sqlite:
+        schema.upgrade(database)
+    with database.begin() as tx:
+        current = schema.current(tx)
+    if current != schema.head():
+        raise CannotRun(
+            f"DATABASE_URL: the schema is {current or 'empty'}, not {schema.head()}; run `kiezstimme db upgrade`"
+        )
+    with database.begin() as tx:
+        areas.seed(tx)
+    return database
+
+
+def make_world(settings: Settings, database: Database, bot_username: str) -> World:
+    """What the use cases may know. Raises keys.BadKeys if the keys of people already known are missing."""
+    with database.begin() as tx:
+        known = {area.slug for area in areas.everywhere(tx)}
+        secret = keys.load(settings.secrets_dir, create=not people.any_known(tx))
+    if unknown := set(settings.areas) - known:
+        raise CannotRun(f"AREAS: there is no area {', '.join(sorted(unknown))}")
+    return World(
+        catalogues=Catalogues.load(),
+        keys=secret,
+        areas=frozenset(settings.areas),
+        operator=settings.operator,
+        imprint_url=settings.imprint_url,
+        privacy_contact=settings.privacy_contact,
+        bot_username=bot_username,
+        zone=settings.timezone,
+        media_dir=settings.media_dir,
+    )
+
+
+def connect(settings: Settings) -> Telegram:
+    """The Bot API over HTTP; polling has connections of its own, so that it never waits for sending."""
+    token = settings.bot_token.get_secret_value()
+    return Telegram(token, settings.telegram_api_url, AiohttpRequest(), AiohttpRequest(2))
+
+
+async def serve(settings: Settings) -> None:
+    """Runs the bot until SIGTERM or SIGINT. Raises InvalidToken if Telegram does not know the token."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    database = open_database(settings)
+    telegram = connect(settings)
+    await telegram.open()
+    username = await _username(telegram, stop)
+    if username is None:
+        await telegram.close()
+        return
+    app = App(database, make_world(settings, database, username), telegram, stop=stop)
+    log.info(
+        "the bot runs", database=database.url.get_backend_name(), languages=len(app.world.catalogues.codes)
+    )
+    await app.run()
+    log.info("the bot has stopped")
+
+
+async def _username(telegram: Telegram, stop: asyncio.Event) -> str | None:
+    """The bot's name, asked for until Telegram answers; None if it is told to stop first."""
+    while not stop.is_set():
+        try:
+            me = await telegram.call(Request("getMe", {}))
+            return str(me["username"])
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached yet", error=error_place(error))
+            try:
+                await asyncio.wait_for(stop.wait(), 5.0)
+            except TimeoutError:
+                continue
+    return None

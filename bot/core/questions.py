@@ -1,0 +1,134 @@
+"""The kinds of question: how each is asked, how an answer is read, and what it counts for. One class, one row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.text import N_, is_visible
+
+TEXT_LIMIT = 1000
+"""Characters of a written answer."""
+
+Texts = Mapping[str, str]
+"""A text of the team by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose. Its id is the same in every language; `own` is a label of ours, a sign or a msgid."""
+
+    id: str
+    texts: Texts
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a definition."""
+
+    name: str
+    kind: str
+    text: Texts
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    low: Texts | None = None
+    high: Texts | None = None
+    points: int = 5
+
+
+class Kind:
+    """A question that is answered by pressing one of its options; the value is the option's id."""
+
+    chooses = True
+    """Whether it is answered by buttons (else by typing)."""
+    many = False
+    """Whether several options can be chosen before going on."""
+    own_options = False
+    """Whether the definition must bring the options."""
+    hint = ""
+    """What to say under the question about how to answer it."""
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return question.options
+
+    def read(self, question: Question, raw: str) -> Any:
+        """What a press or a typed text stands for, or None if it is no answer."""
+        return raw if raw in self.ids(question) else None
+
+    def counts(self, value: Any) -> tuple[str, ...]:
+        """The ids of the options that a stored answer counts for."""
+        return (value,) if isinstance(value, str) else ()
+
+    def ticked(self, question: Question, value: Any, option: str, on: bool) -> list[str]:
+        """Several options after one was chosen or taken back; the same press twice changes nothing."""
+        chosen = {*self.counts(value), option} if on else {*self.counts(value)} - {option}
+        return [id_ for id_ in self.ids(question) if id_ in chosen]
+
+    def ids(self, question: Question) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options(question))
+
+
+class YesNo(Kind):
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return (Option("yes", {}, N_("Yes")), Option("no", {}, N_("No")))
+
+
+class Single(Kind):
+    own_options = True
+
+
+class Several(Kind):
+    """Any number of options; the value is their ids in the order of the question."""
+
+    own_options = True
+    many = True
+    hint = N_("You can choose more than one answer. Then press “Done”.")
+
+    def counts(self, value: Any) -> tuple[str, ...]:
+        return tuple(value) if isinstance(value, list) else ()
+
+
+class Scale(Kind):
+    """Points from 1 upwards, with a text at either end."""
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return tuple(Option(str(point), {}, str(point)) for point in range(1, question.points + 1))
+
+
+class Smileys(Kind):
+    """Five faces, from very bad (1) to very good (5)."""
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return tuple(Option(str(at), {}, face) for at, face in enumerate("😡🙁😐🙂😀", 1))
+
+
+class Written(Kind):
+    """A text in the person's own words."""
+
+    chooses = False
+    hint = N_("Please write your answer as a message. Please do not write names or phone numbers.")
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return ()
+
+    def read(self, question: Question, raw: str) -> Any:
+        return raw if is_visible(raw) and len(raw) <= TEXT_LIMIT else None
+
+    def counts(self, value: Any) -> tuple[str, ...]:
+        return ()
+
+
+KINDS: dict[str, Kind] = {
+    "yes_no": YesNo(),
+    "single": Single(),
+    "several": Several(),
+    "scale": Scale(),
+    "smileys": Smileys(),
+    "text": Written(),
+}
+
+
+def kind(question: Question) -> Kind:
+    return KINDS[question.kind]

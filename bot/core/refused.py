@@ -1,0 +1,16 @@
+"""The one error for what a person may have done wrong: its sentence is the answer they get."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):  # noqa: N818 - reads as what it is
+    """Raised with a literal sentence (a msgid) and its values; rolls the update back and is shown translated."""
+
+    def __init__(self, msgid: str, **values: object) -> None:
+        super().__init__(msgid)
+        self.msgid = msgid
+        self.values = values
+
+
+class Outdated(Refused):
+    """A button that no longer fits what is going on."""

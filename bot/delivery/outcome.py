@@ -1,0 +1,61 @@
+"""What became of a request: the classes of errors, and what follows from each.
+
+Order matters: in python-telegram-bot BadRequest and TimedOut are NetworkErrors. Source of the texts: the Bot API
+server (TDLib); they arrive in lower case after the first letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+import aiohttp
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+Fate = Literal["sent", "again", "flood", "perhaps", "failed", "unreachable", "as new", "plain", "stop"]
+
+_NOT_SENT = (aiohttp.ClientConnectorError, ConnectionRefusedError, aiohttp.ConnectionTimeoutError)
+_BAD_REQUESTS: tuple[tuple[str, Fate], ...] = (
+    ("message is not modified", "sent"),
+    ("message to edit not found", "as new"),
+    ("message can't be edited", "as new"),
+    ("there is no text in the message to edit", "as new"),
+    ("can't parse entities", "plain"),
+    ("chat not found", "unreachable"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fate of one request. `error` is a class for counting, never a text; `wait` is asked for by Telegram."""
+
+    fate: Fate
+    message_id: int | None = None
+    wait: timedelta = timedelta(0)
+    error: str | None = None
+
+
+def of_result(result: object) -> Outcome:
+    message_id = result.get("message_id") if isinstance(result, dict) else None
+    return Outcome("sent", message_id if isinstance(message_id, int) else None)
+
+
+def of_error(error: TelegramError) -> Outcome:
+    """What an error says about whether the message was sent, and what to do."""
+    name = type(error).__name__
+    if isinstance(error, RetryAfter):
+        asked = error.retry_after
+        return Outcome(
+            "flood", wait=asked if isinstance(asked, timedelta) else timedelta(seconds=asked), error=name
+        )
+    if isinstance(error, Forbidden):
+        return Outcome("unreachable", error=name)
+    if isinstance(error, (InvalidToken, EndPointNotFound)):
+        return Outcome("stop", error=name)
+    if isinstance(error, BadRequest):
+        text = error.message.lower()
+        return Outcome(next((fate for part, fate in _BAD_REQUESTS if part in text), "failed"), error=name)
+    if isinstance(error.__cause__, _NOT_SENT):
+        return Outcome("again", wait=timedelta(seconds=1), error=name)
+    return Outcome("perhaps", error=name)

@@ -1,0 +1,76 @@
+"""Screen -> requests to the Bot API, as plain values without the chat they go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.core.actions import LIMIT
+from bot.core.screen import Button, Keys, Screen
+from bot.core.text import to_html
+from bot.i18n import Translator
+
+_HTML = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of the Bot API. `files` are uploads by parameter name: (file name, content)."""
+
+    method: str
+    params: dict[str, Any]
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+def requests(screen: Screen, *, rtl: bool, edit: int | None = None) -> list[Request]:
+    """The requests that show a screen, in order. A press changes the message it was on where that is possible."""
+    texts = to_html(screen.blocks, rtl)
+    shown = [_media(media) for media in screen.media] + [_place(place) for place in screen.places]
+    markup = _markup(screen)
+    if edit is not None and not shown and len(texts) == 1 and not screen.fresh and screen.keys is None:
+        return [Request("editMessageText", {"message_id": edit, "text": texts[0], **_HTML, **markup})]
+    heads = [Request("sendMessage", {"text": text, **_HTML}) for text in texts[:-1]]
+    return [*shown, *heads, Request("sendMessage", {"text": texts[-1], **_HTML, **markup})]
+
+
+def menu(t: Translator, commands: list[tuple[str, str]]) -> Request:
+    """The command menu of one chat, in the language that its person chose."""
+    listed = [{"command": name, "description": t(text)} for name, text in commands]
+    return Request("setMyCommands", {"commands": listed, "scope": {"type": "chat"}})
+
+
+def _media(media: Any) -> Request:
+    if media.kind == "photo":
+        return Request("sendPhoto", {"photo": media.file_id})
+    return Request("sendVoice", {"voice": media.file_id})
+
+
+def _place(place: Any) -> Request:
+    return Request("sendLocation", {"latitude": place.latitude, "longitude": place.longitude})
+
+
+def _markup(screen: Screen) -> dict[str, Any]:
+    """An empty keyboard is left out: it would be sent as {} and refused."""
+    if screen.keys is not None:
+        return {"reply_markup": _reply_keyboard(screen.keys)}
+    if not screen.buttons:
+        return {}
+    return {
+        "reply_markup": {"inline_keyboard": [[_button(button) for button in row] for row in screen.buttons]}
+    }
+
+
+def _reply_keyboard(keys: Keys) -> dict[str, Any]:
+    rows = [
+        [{"text": keys.share_place, "request_location": True}],
+        *([{"text": text}] for text in keys.others),
+    ]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    if not 0 < len(button.action.encode()) <= LIMIT:
+        raise ValueError(f"a button without an action that fits: {button.action!r}")
+    return {"text": button.label, "callback_data": button.action}

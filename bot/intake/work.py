@@ -1,0 +1,80 @@
+"""inbox -> handlers: one update, one transaction; whatever fails changes nothing and is tried again."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.core.refused import Refused
+from bot.log import error_place
+from bot.services.world import World
+from db import inbox
+from db.inbox import Waiting
+from db.session import Database
+from handlers.dispatch import apologise, dispatch, refuse
+
+log = structlog.get_logger()
+
+
+def work(database: Database, world: World, now: datetime, limit: int = 16) -> int:
+    """Works on up to `limit` updates, each in its own transaction; how many there were."""
+    for count in range(limit):
+        if not _one(database, world, now):
+            return count
+    return limit
+
+
+def _one(database: Database, world: World, now: datetime) -> bool:
+    waiting: Waiting | None = None
+    try:
+        with database.begin() as tx:
+            waiting = inbox.claim(tx, now)
+            if waiting is None:
+                return False
+            dispatch(tx, world, _parsed(waiting), now)
+            inbox.done(tx, waiting.seq)
+    except Refused as refused:
+        assert waiting is not None
+        _refused(database, world, waiting, refused, now)
+    except Exception as error:
+        if waiting is None:
+            raise
+        _failed(database, world, waiting, error, now)
+    return True
+
+
+def _parsed(waiting: Waiting) -> dict[str, Any]:
+    raw = json.loads(waiting.payload)
+    if not isinstance(raw, dict):
+        raise TypeError("an update that is no object")
+    return raw
+
+
+def _refused(database: Database, world: World, waiting: Waiting, refused: Refused, now: datetime) -> None:
+    """The handler's changes are undone by now; the person still hears why."""
+    with database.begin() as tx:
+        if inbox.claim_again(tx, waiting.seq):
+            refuse(tx, world, _parsed(waiting), refused, now)
+            inbox.done(tx, waiting.seq)
+
+
+def _failed(database: Database, world: World, waiting: Waiting, error: Exception, now: datetime) -> None:
+    attempts = waiting.attempts + 1
+    place = error_place(error)
+    with database.begin() as tx:
+        dead = inbox.claim_again(tx, waiting.seq) and inbox.failed(tx, waiting.seq, attempts, place, now)
+    log.error("an update failed", error=place, attempt=attempts, dead=dead)
+    if dead:
+        _apologise(database, world, waiting, now)
+
+
+def _apologise(database: Database, world: World, waiting: Waiting, now: datetime) -> None:
+    """Silence would be worse; but what could not be worked on may not be answerable either."""
+    try:
+        with database.begin() as tx:
+            apologise(tx, world, _parsed(waiting), now)
+    except Exception as error:
+        log.error("no apology could be queued", error=error_place(error))

@@ -1,0 +1,80 @@
+"""The keys that lie outside the database: the Telegram id is encrypted with one and looked up by a hash with another.
+
+They protect a stolen backup, not a stolen host. Without them nobody in the database can be reached again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_FILE = "people.key"
+_NONCE = 12
+
+
+class BadKeys(Exception):
+    """The keys are missing, damaged or not the ones that the database was written with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What turns a Telegram id into what the database holds, and back."""
+
+    cipher: AESGCM
+    hashing: bytes
+
+    @classmethod
+    def of(cls, secret: bytes) -> Keys:
+        """From 64 random bytes: 32 for encryption (AES-256-GCM), 32 for look-up (HMAC-SHA-256)."""
+        if len(secret) != 64:
+            raise BadKeys(f"{_FILE} must hold 64 bytes and holds {len(secret)}")
+        return cls(AESGCM(secret[:32]), secret[32:])
+
+    def hash(self, telegram_id: int) -> bytes:
+        return hmac.digest(self.hashing, str(telegram_id).encode(), hashlib.sha256)
+
+    def seal(self, telegram_id: int) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self.cipher.encrypt(nonce, str(telegram_id).encode(), None)
+
+    def open(self, sealed: bytes) -> int:
+        """The Telegram id again. Raises BadKeys if it was sealed with other keys."""
+        try:
+            return int(self.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None))
+        except InvalidTag:
+            raise BadKeys("a Telegram id cannot be read with the keys in SECRETS_DIR") from None
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of an invite: 256 random bits need no salt (ASVS 6.5.2)."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def load(folder: Path, *, create: bool) -> Keys:
+    """The keys of this installation; made on the first start. Raises BadKeys, naming the file, if there are none."""
+    path = folder / _FILE
+    if not path.exists():
+        if not create:
+            raise BadKeys(
+                f"SECRETS_DIR: {path} is missing, but the database already knows people; bring it back"
+            )
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(path, secrets.token_bytes(64))
+    return Keys.of(path.read_bytes())
+
+
+def _write(path: Path, secret: bytes) -> None:
+    """Whole or not at all, and readable by the owner alone."""
+    half = path.with_suffix(".new")
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    half.rename(path)

@@ -1,0 +1,1 @@
+"""The database: tables, engines, migrations and queries. SQLAlchemy is imported here and nowhere else."""

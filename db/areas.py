@@ -1,0 +1,94 @@
+"""The areas: seeded from a file, looked up by code, postcode or point."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from db.session import Tx, one, rows, upsert
+from db.tables import Area
+
+SEED = Path(__file__).parent / "seed" / "areas.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area as people see it. `near` is (latitude, longitude) of a point near its middle."""
+
+    id: int
+    slug: str
+    code: str
+    name: str
+    district: str
+    postcodes: tuple[str, ...]
+    near: tuple[float, float]
+    website: str | None
+    office: str | None
+    operator: str | None
+    imprint_url: str | None
+    privacy_contact: str | None
+
+
+_COLUMNS = select(
+    Area.id,
+    Area.slug,
+    Area.code,
+    Area.name,
+    Area.district,
+    Area.postcodes,
+    Area.latitude,
+    Area.longitude,
+    Area.website,
+    Area.office,
+    Area.operator,
+    Area.imprint_url,
+    Area.privacy_contact,
+).order_by(Area.id)
+
+
+def _place(*columns: Any) -> Place:
+    number, slug, code, name, district, postcodes, latitude, longitude, *rest = columns
+    return Place(number, slug, code, name, district, tuple(postcodes), (latitude, longitude), *rest)
+
+
+def everywhere(tx: Tx) -> list[Place]:
+    """All areas, in the order of the file."""
+    return rows(tx, _COLUMNS, _place)
+
+
+def by_id(tx: Tx, area_id: int) -> Place | None:
+    return one(tx, _COLUMNS.where(Area.id == area_id), _place)
+
+
+def by_slug(tx: Tx, slug: str) -> Place | None:
+    return one(tx, _COLUMNS.where(Area.slug == slug), _place)
+
+
+def by_code(tx: Tx, code: str) -> Place | None:
+    """The area of a short name such as ROLL, in any case."""
+    return one(tx, _COLUMNS.where(Area.code == code.upper()), _place)
+
+
+def seed(tx: Tx, path: Path = SEED) -> int:
+    """Writes the areas of the file; run again it brings changed facts up to date. Returns how many."""
+    areas = tomllib.loads(path.read_text(encoding="utf-8"))["area"]
+    for area in areas:
+        values = _values(area)
+        statement = upsert(tx, Area).values(**values)
+        tx.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=values))
+    return len(areas)
+
+
+def _values(area: dict[str, Any]) -> dict[str, Any]:
+    longitude, latitude = area["near"]
+    plain = {
+        name: area.get(name)
+        for name in ("slug", "code", "name", "district", "postcodes", "website", "office")
+    }
+    ends = str(area["ends"]) if "ends" in area else None
+    where = {"longitude": float(longitude), "latitude": float(latitude)}
+    return {**plain, **where, "office_as_of": area.get("office_as_of", ""), "ends": ends}

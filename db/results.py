@@ -1,0 +1,89 @@
+"""Answers, counted: what is asked of the database by those who read results."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, case, cast, distinct, func, or_, select, true
+
+from db.session import Tx, rows
+from db.surveys import RUNNING, Running, joined
+from db.tables import Answer, Round, Survey
+
+_GIVEN = Answer.state == "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people of an area, in a language, gave this answer (JSON; empty where answers are not compared)."""
+
+    question: str
+    area_id: int
+    language: str
+    value: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What somebody wrote, and nothing else about them but the language."""
+
+    area_id: int
+    language: str
+    text: str
+
+
+def _within(column: Any, areas: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if areas is None else column.in_(sorted(areas))
+
+
+def rounds(
+    tx: Tx, areas: Collection[int] | None, *, opened_from: datetime | None = None, opened_before: datetime
+) -> list[Running]:
+    """The rounds that concern these areas (None: all), newest first."""
+    query = joined(*RUNNING).where(or_(Survey.area_id.is_(None), _within(Survey.area_id, areas)))
+    query = query.where(Round.opens_at < opened_before)
+    if opened_from is not None:
+        query = query.where(Round.opens_at >= opened_from)
+    return rows(tx, query.order_by(Round.opens_at.desc(), Round.id.desc()), Running)
+
+
+def people(tx: Tx, round_ids: Collection[int], areas: Collection[int] | None) -> dict[int, dict[int, int]]:
+    """How many people gave any answer, by round and area."""
+    query = (
+        select(Answer.round_id, Answer.area_id, func.count(distinct(Answer.session_id)))
+        .where(Answer.round_id.in_(sorted(round_ids)), _within(Answer.area_id, areas), _GIVEN)
+        .group_by(Answer.round_id, Answer.area_id)
+    )
+    found: dict[int, dict[int, int]] = {}
+    for round_id, area_id, n in tx.execute(query):
+        found.setdefault(round_id, {})[area_id] = n
+    return found
+
+
+def counts(
+    tx: Tx, round_id: int, areas: Collection[int] | None, compared: Collection[str]
+) -> list[Counted]:
+    """The answers of a round by question, area, language and, for the questions to be compared, value."""
+    said = case((Answer.question.in_(sorted(compared)), cast(Answer.value, String)), else_="").label("said")
+    answers = select(Answer.question, Answer.area_id, Answer.language, said)
+    each = answers.where(Answer.round_id == round_id, _within(Answer.area_id, areas), _GIVEN).subquery()
+    return rows(tx, select(*each.c, func.count()).group_by(*each.c), Counted)
+
+
+def texts(
+    tx: Tx, round_id: int, question: str, areas: Collection[int], *, limit: int, offset: int
+) -> list[Text]:
+    """What people wrote, in an order that stays the same and says nothing about when or by whom."""
+    shuffled = (Answer.id * 2654435761) % 4294967291
+    query = (
+        select(Answer.area_id, Answer.language, Answer.value)
+        .where(
+            Answer.round_id == round_id, Answer.question == question, _within(Answer.area_id, areas), _GIVEN
+        )
+        .order_by(shuffled, Answer.id)
+    )
+    return rows(tx, query.limit(limit).offset(offset), Text)

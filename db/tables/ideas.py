@@ -1,0 +1,123 @@
+"""Ideas: what a resident suggests, with media, places and the history of their status."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import STRICT, Base, Big, Code, Long, Moment, Serial, Small
+
+STATUSES = (
+    "new",
+    "seen",
+    "answered",
+    "in_talks",
+    "aktionsfonds",
+    "projektfonds",
+    "passed_on",
+    "done",
+    "not_possible",
+    "duplicate",
+    "withdrawn",
+)
+
+
+class Idea(Base):
+    """Sent once, filed under a goal and an area. Without both it stays new (or is withdrawn): the database checks.
+
+    `draft_key` stood in the buttons of its draft, so that a second press on Send finds the idea.
+    """
+
+    __tablename__ = "ideas"
+
+    id: Mapped[Serial]
+    number: Mapped[Code] = mapped_column(unique=True)
+    author_id: Mapped[Big | None] = mapped_column(ForeignKey("people.id"), index=True)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
+    goal: Mapped[Small | None]
+    language: Mapped[Code]
+    text: Mapped[Long]
+    status: Mapped[Code]
+    draft_key: Mapped[Code | None] = mapped_column(unique=True)
+    created_at: Mapped[Moment]
+    updated_at: Mapped[Moment]
+
+    __table_args__ = (
+        CheckConstraint("goal BETWEEN 1 AND 9", name="goal"),
+        CheckConstraint("status IN ('" + "', '".join(STATUSES) + "')", name="status"),
+        CheckConstraint(
+            "status IN ('new', 'withdrawn') OR (goal IS NOT NULL AND area_id IS NOT NULL)", name="filed"
+        ),
+        CheckConstraint("language <> ''", name="language"),
+        Index("ix_ideas_desk", "area_id", "status", "goal", "id"),
+        STRICT,
+    )
+
+
+class IdeaGoal(Base):
+    """A further goal that an idea also serves."""
+
+    __tablename__ = "idea_goals"
+
+    idea_id: Mapped[Big] = mapped_column(ForeignKey("ideas.id"), primary_key=True, autoincrement=False)
+    goal: Mapped[Small] = mapped_column(primary_key=True, autoincrement=False)
+
+    __table_args__ = (CheckConstraint("goal BETWEEN 1 AND 9", name="goal"), STRICT)
+
+
+class IdeaPlace(Base):
+    """A point that the idea is about, as its author shared it."""
+
+    __tablename__ = "idea_places"
+
+    idea_id: Mapped[Big] = mapped_column(ForeignKey("ideas.id"), primary_key=True, autoincrement=False)
+    position: Mapped[Small] = mapped_column(primary_key=True, autoincrement=False)
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+
+
+class Media(Base):
+    """A photo or voice message: shown by its file id, and copied so that it outlives the messenger."""
+
+    __tablename__ = "media"
+
+    id: Mapped[Serial]
+    idea_id: Mapped[Big] = mapped_column(ForeignKey("ideas.id"), index=True)
+    position: Mapped[Small]
+    kind: Mapped[Code]
+    file_id: Mapped[Long]
+    unique_id: Mapped[Long]
+    size: Mapped[int | None]
+    state: Mapped[Code]
+    attempts: Mapped[Small] = mapped_column(default=0)
+    stored_as: Mapped[Code | None]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('photo', 'voice')", name="kind"),
+        CheckConstraint("state IN ('wanted', 'stored', 'refused')", name="state"),
+        CheckConstraint("(state = 'stored') = (stored_as IS NOT NULL)", name="stored"),
+        Index("ix_media_state", "state", "id"),
+        STRICT,
+    )
+
+
+class IdeaStatus(Base):
+    """One step of an idea's way; `staff_id` is an internal number, empty for the author's own step."""
+
+    __tablename__ = "idea_statuses"
+
+    id: Mapped[Serial]
+    idea_id: Mapped[Big] = mapped_column(ForeignKey("ideas.id"), index=True)
+    status: Mapped[Code]
+    staff_id: Mapped[Big | None]
+    at: Mapped[Moment]
+
+
+class IdeaCounter(Base):
+    """The last number given out, per area code and year."""
+
+    __tablename__ = "idea_counters"
+
+    code: Mapped[Code] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

@@ -1,0 +1,74 @@
+"""Where links, interrupted questions and unexpected messages lead: the seams between the nouns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.goals import goal_of
+from bot.core.links import Link
+from bot.core.screen import Screen
+from bot.core.text import para
+from bot.views import start as views
+from db import areas as area_rows
+from db import people
+from handlers import areas, goals, ideas, surveys
+from handlers.call import Call
+from handlers.home import home
+from handlers.staff import team
+
+
+def follow(call: Call, link: Link) -> Screen:
+    """The screen a person's deep link leads to; an area in it is taken over on the way."""
+    if link.invite:
+        return team.accept(call, link.invite)
+    area = area_rows.by_code(call.tx, link.area) if link.area else None
+    if area is not None:
+        screen = areas.linked(call, area)
+        call = replace(call, person=people.by_hash(call.tx, call.chat))
+        if call.me.area_id != area.id or not (link.goal or link.survey):
+            return screen
+    goal = goal_of(link.goal) if link.goal else None
+    if goal is not None:
+        return goals.page_of(call, goal.number)
+    if link.survey.isdigit():
+        return surveys.open_round(call, int(link.survey))
+    return home(call) if call.me.area_id else areas.overview(call)
+
+
+def present(call: Call) -> Screen | None:
+    """What the person was in the middle of: a survey's question, the idea they write, the choice of an area."""
+    asked = call.me.asked.split(":")[0]
+    if asked == "survey":
+        return surveys.present(call)
+    if asked == "idea":
+        return ideas.begin(call, None)
+    return areas.overview(call) if asked == "area" else None
+
+
+def unknown(call: Call) -> Screen:
+    """Never silence, never an error: what fits nowhere gets an answer that helps on."""
+    content, t = call.content, call.t
+    if content is None:
+        return views.shown_again(t("This button is out of date."), home(call))
+    if content.edited:
+        text = t("I saw that you changed an earlier message. What you have already sent stays as it was.")
+        return views.message(t, para(text))
+    if content.kind == "text" and content.text[:1] == "/":
+        return views.shown_again(t("I do not know this command."), home(call))
+    area = area_rows.by_code(call.tx, content.text) if 0 < len(content.text) <= 12 else None
+    if call.person is None:
+        return _visitor_wrote(call, area.code if area else "")
+    if area is not None:
+        return areas.linked(call, area)
+    if content.kind in ("text", "photo", "voice", "place"):
+        return ideas.offer(call)
+    return views.message(
+        t, para(t("I cannot use this. You can send me text, photos, voice messages or a place."))
+    )
+
+
+def _visitor_wrote(call: Call, code: str) -> Screen:
+    """A visitor who types a poster's code has said where they are; anything else cannot be kept before consent."""
+    from handlers import start  # which itself follows links through this module
+
+    return start.languages(replace(call, link=f"a{code}")) if code else start.consent_first(call)

@@ -1,0 +1,156 @@
+"""THE table: every command, button and typed answer, with who may use it. Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.screen import Screen
+from bot.core.text import N_
+from handlers import areas, goals, ideas, ideas_draft, people, start, surveys
+from handlers.call import Call
+from handlers.home import home
+from handlers.policy import ANYONE, CONSENTED, Policy, staff
+from handlers.staff import desk, results
+
+Handler = Callable[[Call], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way in. `key` is the command, the verb of a button, or the first word of what a person was asked.
+
+    `help` puts a command into the menu. Whatever else a person was being asked is over when they go another way;
+    `keeps` leaves it open, for asides such as the language.
+    """
+
+    kind: Literal["command", "button", "answer"]
+    key: str
+    handler: Handler
+    policy: Policy
+    help: str = ""
+    keeps: bool = False
+
+    @property
+    def noun(self) -> str:
+        """What it is about: the first word of button verbs and of questions."""
+        return self.key.split(".")[0]
+
+
+def command(key: str, handler: Handler, policy: Policy, text: str = "", *, keeps: bool = False) -> Route:
+    return Route("command", key, handler, policy, text, keeps)
+
+
+def button(key: str, handler: Handler, policy: Policy, *, keeps: bool = False) -> Route:
+    return Route("button", key, handler, policy, keeps=keeps)
+
+
+def answer(key: str, handler: Handler, policy: Policy) -> Route:
+    return Route("answer", key, handler, policy)
+
+
+ROUTES: tuple[Route, ...] = (
+    # start: language, consent, help
+    command("start", start.start, ANYONE),
+    button("home", home, ANYONE),
+    button("start.language", start.chosen, ANYONE),
+    button("start.agree", start.agree, ANYONE),
+    button("start.decline", start.decline, ANYONE),
+    command("language", start.languages, ANYONE, N_("Change the language"), keeps=True),
+    button("language", start.languages, ANYONE, keeps=True),
+    button("language.set", start.switch, ANYONE, keeps=True),
+    command(
+        "privacy",
+        start.privacy,
+        ANYONE,
+        N_("What happens with your data, and who is responsible"),
+        keeps=True,
+    ),
+    button("privacy", start.privacy, ANYONE, keeps=True),
+    command("help", start.help_, ANYONE, N_("How this works"), keeps=True),
+    button("help", start.help_, ANYONE, keeps=True),
+    # areas
+    command("area", areas.overview, CONSENTED, N_("Choose your neighbourhood")),
+    button("area", areas.overview, CONSENTED),
+    button("area.districts", areas.districts, CONSENTED),
+    button("area.district", areas.district, CONSENTED),
+    button("area.share", areas.share, CONSENTED),
+    button("area.set", areas.set_, CONSENTED),
+    button("area.none", areas.none, CONSENTED),
+    answer("area", areas.answered, CONSENTED),
+    # goals
+    command("goals", goals.overview, ANYONE, N_("The nine goals for your neighbourhood")),
+    button("goals", goals.overview, ANYONE),
+    button("goal", goals.page, ANYONE),
+    # ideas
+    command("idea", ideas.new, CONSENTED, N_("Suggest an idea")),
+    command("ideas", ideas.mine, CONSENTED, N_("Your ideas and what became of them")),
+    answer("idea", ideas.answered, CONSENTED),
+    button("idea.new", ideas.new, CONSENTED),
+    button("idea.review", ideas_draft.review, CONSENTED),
+    button("idea.goals", ideas_draft.goals, CONSENTED),
+    button("idea.goal", ideas_draft.goal, CONSENTED),
+    button("idea.others", ideas_draft.others, CONSENTED),
+    button("idea.other", ideas_draft.other, CONSENTED),
+    button("idea.write", ideas_draft.write, CONSENTED),
+    button("idea.strip", ideas_draft.strip, CONSENTED),
+    button("idea.discard", ideas_draft.discard, CONSENTED),
+    button("idea.discarded", ideas_draft.discarded, CONSENTED),
+    button("idea.keep", ideas_draft.keep, CONSENTED),
+    button("idea.drop", ideas_draft.drop, CONSENTED),
+    button("idea.send", ideas_draft.send, CONSENTED),
+    button("idea.mine", ideas.mine, CONSENTED),
+    button("idea.show", ideas.show, CONSENTED),
+    button("idea.media", ideas.media, CONSENTED),
+    button("idea.withdraw", ideas.withdraw, CONSENTED),
+    button("idea.withdrawn", ideas.withdrawn, CONSENTED),
+    # surveys
+    command("surveys", surveys.list_, CONSENTED, N_("Answer surveys")),
+    answer("survey", surveys.answered, CONSENTED),
+    button("survey.list", surveys.list_, CONSENTED),
+    button("survey.open", surveys.open_, CONSENTED),
+    button("survey.start", surveys.start, CONSENTED),
+    button("survey.pick", surveys.pick, CONSENTED),
+    button("survey.tick", surveys.tick, CONSENTED),
+    button("survey.done", surveys.done, CONSENTED),
+    button("survey.next", surveys.next_, CONSENTED),
+    button("survey.skip", surveys.skip, CONSENTED),
+    button("survey.back", surveys.back, CONSENTED),
+    button("survey.pause", surveys.pause, CONSENTED),
+    # people
+    command("me", people.me, CONSENTED, N_("See, download or delete your data")),
+    button("me", people.me, CONSENTED),
+    button("me.hear", people.hear, CONSENTED),
+    button("me.topics", people.topics, CONSENTED),
+    button("me.topic", people.topic, CONSENTED),
+    button("me.rhythm", people.rhythm, CONSENTED),
+    button("me.bell", people.bell, CONSENTED),
+    button("me.download", people.download, CONSENTED),
+    button("me.delete", people.delete, CONSENTED),
+    button("me.erase", people.erase, ANYONE),
+    # staff
+    command("desk", desk.overview, staff("viewer"), N_("Read the ideas of your neighbourhood")),
+    button("desk", desk.overview, staff("viewer")),
+    button("desk.list", desk.listed, staff("viewer")),
+    button("desk.idea", desk.idea, staff("viewer")),
+    button("desk.media", desk.media, staff("viewer")),
+    button("desk.goals", desk.goals, staff("team")),
+    button("desk.goal", desk.goal, staff("team")),
+    button("desk.areas", desk.area_choice, staff("team")),
+    button("desk.area", desk.area, staff("team")),
+    button("desk.seen", desk.seen, staff("team")),
+    command("results", results.overview, staff("viewer"), N_("See the results of surveys")),
+    button("results", results.overview, staff("viewer")),
+    button("results.area", results.area, staff("viewer")),
+    button("results.show", results.show, staff("viewer")),
+    button("results.lang", results.language, staff("viewer")),
+    button("results.texts", results.texts, staff("viewer")),
+)
+
+
+def _table(kind: str) -> dict[str, Route]:
+    return {route.key: route for route in ROUTES if route.kind == kind}
+
+
+COMMANDS, BUTTONS, ANSWERS = _table("command"), _table("button"), _table("answer")

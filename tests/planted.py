@@ -1,0 +1,115 @@
+"""A person with a marked word in every field that theirs can reach, and the search for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from db.session import Database, Tx
+from db.tables import Base
+
+MARK = "Quittengelee"
+"""Says nothing that the bot says by itself."""
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+PHOTO, VOICE = "a1b2.jpg", "c3d4.ogg"
+HASH = f"hash {MARK}".encode()
+
+
+def put(tx: Tx, table: str, /, **values: Any) -> Any:
+    """Writes a row; returns its key where it has one of its own."""
+    there = Base.metadata.tables[table]
+    row = tx.execute(insert(there).values(**values))
+    return row.inserted_primary_key[0] if row.inserted_primary_key else None
+
+
+def _person(tx: Tx) -> int:
+    plain = {"language": MARK, "area_id": 1, "asked_to_subscribe": True, "created_at": NOW}
+    sealed = f"sealed {MARK}".encode()
+    person: int = put(tx, "people", telegram_hash=HASH, telegram_sealed=sealed, **plain)
+    put(tx, "consents", person_id=person, version=MARK, language="de", given_at=NOW)
+    put(tx, "subscriptions", person_id=person, topic=MARK, rhythm="at_once", since=NOW)
+    put(tx, "dialogs", person_id=person, asked=f"idea:{MARK}", draft={"text": MARK}, updated_at=NOW)
+    put(tx, "staff", person_id=person, area_id=1, role="team", since=NOW)
+    put(tx, "invite_guesses", person_id=person, at=NOW)
+    return person
+
+
+def neighbour(tx: Tx) -> int:
+    """Somebody else."""
+    plain = {"language": "tr", "asked_to_subscribe": False, "created_at": NOW}
+    key: int = put(tx, "people", telegram_hash=b"other", telegram_sealed=b"other", **plain)
+    return key
+
+
+def idea(tx: Tx, person: int, number: str, text: str, *media: tuple[str, str], status: str = "new") -> int:
+    """An idea with everything that hangs on it; media are kinds and names of copies."""
+    plain = {"area_id": 1, "goal": 3, "language": "de", "created_at": NOW, "updated_at": NOW}
+    key: int = put(tx, "ideas", number=number, author_id=person, text=text, status=status, **plain)
+    put(tx, "idea_goals", idea_id=key, goal=4)
+    put(tx, "idea_places", idea_id=key, position=1, latitude=52.5, longitude=13.4)
+    put(tx, "idea_statuses", idea_id=key, status=status, at=NOW)
+    for position, (kind, name) in enumerate(media, 1):
+        ids = {"file_id": f"f{MARK}", "unique_id": f"u{MARK}"}
+        copy = {"kind": kind, "state": "stored", "stored_as": name, "attempts": 0}
+        put(tx, "media", idea_id=key, position=position, **copy, **ids)
+    return key
+
+
+def _answers(tx: Tx, person: int) -> None:
+    survey = put(tx, "surveys", slug="noise", goal=3, created_at=NOW)
+    version = put(tx, "survey_versions", survey_id=survey, version=1, definition={})
+    run = put(tx, "rounds", survey_id=survey, version_id=version, occurrence="once", opens_at=NOW)
+    where = {"round_id": run, "area_id": 1}
+    state = {"state": "running", "question": MARK, "step": 1, "started_at": NOW}
+    session = put(tx, "sessions", person_id=person, **where, **state)
+    said = {"question": "why", "state": "given", "value": {"text": MARK}, "goal": 3, "language": "de"}
+    put(tx, "answers", session_id=session, **where, **said, at=NOW)
+
+
+def _messages(tx: Tx, person: int) -> None:
+    plain = {"lane": 0, "policy": "never", "attempts": 0, "not_before": NOW, "created_at": NOW}
+    waiting = {"state": "queued", "chat": HASH, "address": MARK.encode(), "content": {"text": MARK}}
+    put(tx, "outbox", person_id=person, kind="request", **waiting, **plain)
+    put(tx, "outbox", kind="request", **waiting, **plain)
+    put(tx, "outbox", person_id=person, kind=MARK, state="sent", done_at=NOW, error=MARK, **plain)
+    counts = {"attempts": 5, "next_at": NOW, "received_at": NOW}
+    put(tx, "inbox", update_id=1, chat=HASH, payload=MARK, state="dead", error=MARK, **counts)
+    put(tx, "inbox", update_id=2, chat=HASH, payload=MARK, state="new", **counts)
+
+
+def person(tx: Tx) -> int:
+    """Somebody who has used everything there is."""
+    key = _person(tx)
+    idea(tx, key, "ROLL-2026-1", MARK, ("photo", PHOTO), ("voice", VOICE))
+    _answers(tx, key)
+    _messages(tx, key)
+    return key
+
+
+def everything(tx: Tx) -> Iterator[tuple[str, Any]]:
+    """Every value of every row of every table, with the place where it stands."""
+    for table in Base.metadata.sorted_tables:
+        for row in tx.execute(select(table)):
+            yield from ((f"{table.name}.{name}", value) for name, value in row._mapping.items())
+
+
+def found(tx: Tx, word: str = MARK) -> list[str]:
+    """Where a word stands in the database."""
+    return sorted({where for where, value in everything(tx) if word in _text(value)})
+
+
+def _text(value: Any) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+
+
+def in_files(database: Database, word: str = MARK) -> list[str]:
+    """The files of a SQLite database in which the word can still be read, after its log was emptied."""
+    assert database.checkpoint()
+    path = database.path
+    assert path is not None
+    marked: Callable[[Any], bool] = lambda file: word.encode() in file.read_bytes()  # noqa: E731
+    return [file.name for file in path.parent.glob(f"{path.name}*") if marked(file)]

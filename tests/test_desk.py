@@ -1,0 +1,275 @@
+"""The circle: a resident says something, the team reads it, the resident hears of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from db import people, staff
+from db.tables import Audit, Idea, IdeaStatus, Outbox, Staff
+from tests.chat import Bot, Resident
+
+OTHER = "flughafenstrasse"
+NOT_HERE = "This idea is not on your desk"
+
+
+def suggests(resident: Resident, text: str, goal: int | None = 3) -> int:
+    """Sends an idea; returns its id."""
+    resident.presses(f"idea.new:{goal}" if goal else "idea.new").says(text)
+    if goal is None:
+        resident.taps("🤷")
+    resident.taps("✅")
+    return int(max(row.id for row in resident.bot.rows(Idea)))
+
+
+def told(bot: Bot, kind: str = "idea_seen") -> int:
+    """How many notices of a kind were written."""
+    return sum(row.kind == kind for row in bot.rows(Outbox))
+
+
+def states(bot: Bot) -> list[Any]:
+    return [*bot.rows(Idea), *bot.rows(IdeaStatus), told(bot)]
+
+
+def test_a_resident_suggests_and_hears_in_their_language_that_the_team_has_read_it(bot: Bot) -> None:
+    resident = bot.resident("tr")
+    suggests(resident, "Otobüs durağında bir bank istiyoruz")
+    bot.staff().says("/desk").taps("All new ideas").taps("ROLL-2026-1").taps("Mark as seen")
+    t = bot.world.catalogues.translator("tr")
+    assert t("Your idea {number} has been read by the team. Thank you!", number="ROLL-2026-1") in resident.screen
+    assert told(bot) == 1
+
+
+def test_the_first_page_says_how_much_is_new(bot: Bot) -> None:
+    suggests(bot.resident(), "A bench"), suggests(bot.resident(), "A tree"), suggests(bot.resident(), "Work", 1)
+    team = bot.staff().says("/desk")
+    assert "3 new ideas wait for you." in team.screen
+    assert "Rollbergsiedlung: 3" in team.screen
+    assert "🌳 Streets and green places · 2" in team.buttons
+
+
+def test_a_list_shows_number_goal_language_and_the_first_words(bot: Bot) -> None:
+    suggests(bot.resident("tr"), "Bank " * 50)
+    team = bot.staff().says("/desk").taps("Streets and green")
+    assert "🌳 ROLL-2026-1 · Türkçe" in team.screen
+    assert "Bank Bank" in team.screen
+    assert "…" in team.screen
+
+
+def test_a_list_has_pages_of_six(bot: Bot) -> None:
+    resident, team = bot.resident(), bot.staff()
+    for n in range(8):
+        suggests(resident, f"Idea {n}")
+    assert "Page 1 of 2" in team.says("/desk").taps("All new").screen
+    assert [label for label in team.taps("➡️").buttons if "ROLL" in label] == ["ROLL-2026-7", "ROLL-2026-8"]
+    assert "Page 2 of 2" in team.presses("desk.list:new:99999").screen
+
+
+def test_an_idea_is_shown_with_all_that_is_known_of_it(bot: Bot) -> None:
+    suggests(bot.resident("tr"), "Daha çok ağaç")
+    shown = bot.staff().says("/desk").taps("All new").taps("ROLL-2026-1").screen
+    for part in ("Daha çok ağaç", "Türkçe", "Rollbergsiedlung", "Streets and green places", "Status: New"):
+        assert part in shown
+
+
+def test_the_team_leafs_from_idea_to_idea_also_after_one_is_done(bot: Bot) -> None:
+    resident, team = bot.resident(), bot.staff()
+    for text in ("First", "Second", "Third"):
+        suggests(resident, text)
+    team.says("/desk").taps("All new").taps("ROLL-2026-2")
+    assert "Third" in team.taps("Mark as seen").taps("➡️").screen
+    assert "First" in team.taps("⬅️").screen
+
+
+def test_what_people_write_is_never_markup(bot: Bot) -> None:
+    hostile = "<b>x</b> </code> & [x](tg://user?id=1) _*"
+    suggests(bot.resident(), hostile)
+    team = bot.staff().says("/desk").taps("All new")
+    assert hostile in team.screen
+    assert hostile in team.taps("ROLL-2026-1").screen
+
+
+def test_attachments_are_shown_on_demand(bot: Bot) -> None:
+    resident = bot.resident().presses("idea.new:3")
+    resident.sends_photo().sends_voice().sends_place(52.47, 13.43).taps("✅")
+    team = bot.staff().says("/desk").taps("All new").taps("ROLL-2026-1")
+    assert "1 photo" in team.screen
+    before = len(team.chat)
+    team.taps("Show attachments · 3")
+    assert len(team.chat) == before + 4
+    assert "ROLL-2026-1" in team.taps("Back to the idea").screen
+
+
+def test_each_area_sees_its_own_ideas_alone(bot: Bot) -> None:
+    suggests(bot.resident(), "A bench here"), suggests(bot.resident(area=OTHER), "A tree there")
+    assert "A bench here" in bot.staff().says("/desk").taps("All new").screen
+    other = bot.staff(area=OTHER).says("/desk").taps("All new")
+    assert "A tree there" in other.screen
+    assert "A bench here" not in other.screen
+
+
+def test_an_idea_of_another_area_looks_like_one_that_does_not_exist(bot: Bot) -> None:
+    idea, other = suggests(bot.resident(), "A bench"), bot.staff(area=OTHER).says("/desk")
+    theirs = other.presses(f"desk.idea:{idea}")
+    seen = (theirs.screen, theirs.buttons)
+    assert NOT_HERE in theirs.screen
+    nothing = other.presses("desk.idea:999999")
+    assert (nothing.screen, nothing.buttons) == seen
+    assert [row.action for row in bot.rows(Audit)] == ["denied", "denied"]
+
+
+READING = ("desk", "desk.list:new:0", "desk.idea:{idea}", "desk.media:{idea}")
+ACTING = (
+    *("desk.goals:{idea}:new", "desk.goal:{idea}:5:new", "desk.areas:{idea}:new"),
+    *("desk.area:{idea}:{area}:new", "desk.seen:{idea}:new"),
+)
+
+
+def forged(bot: Bot, button: str, idea: int) -> str:
+    return button.format(idea=idea, area=bot.area(OTHER))
+
+
+@pytest.mark.parametrize("button", [*READING, *ACTING])
+def test_a_resident_who_forges_a_button_of_the_desk_gets_nowhere(bot: Bot, button: str) -> None:
+    resident = bot.resident()
+    idea, before = suggests(resident, "A bench"), states(bot)
+    unknown = resident.presses("nonsense").screen
+    assert resident.presses(forged(bot, button, idea)).screen == unknown
+    assert states(bot) == before
+    assert [row.action for row in bot.rows(Audit)] == ["denied"]
+
+
+@pytest.mark.parametrize("button", ACTING)
+def test_a_viewer_reads_and_changes_nothing(bot: Bot, button: str) -> None:
+    idea, viewer = suggests(bot.resident(), "A bench"), bot.staff("viewer")
+    assert "Mark as seen" not in viewer.presses(f"desk.idea:{idea}").buttons
+    before, unknown = states(bot), viewer.presses("nonsense").screen
+    assert viewer.presses(forged(bot, button, idea)).screen == unknown
+    assert states(bot) == before
+
+
+@pytest.mark.parametrize("button", [*READING[2:], *ACTING])
+def test_staff_of_another_area_get_nowhere_with_forged_buttons(bot: Bot, button: str) -> None:
+    idea, other = suggests(bot.resident(), "A bench"), bot.staff("lead", area=OTHER).says("/desk")
+    before = states(bot)
+    assert NOT_HERE in other.presses(forged(bot, button, idea)).screen
+    assert states(bot) == before
+
+
+def test_who_reads_here_and_works_elsewhere_changes_nothing_here(bot: Bot) -> None:
+    idea, both = suggests(bot.resident(), "A bench"), bot.staff("viewer").says("/desk")
+    known, other = both.known, bot.area(OTHER)
+    assert known is not None
+    bot.does(lambda tx: staff.appoint(tx, known.id, other, "team", bot.clock()))
+    before = states(bot)
+    assert NOT_HERE in both.presses(f"desk.seen:{idea}").screen
+    assert states(bot) == before
+
+
+@pytest.mark.parametrize("data", ["desk.idea", "desk.idea:x", "desk.idea:-1", "desk.idea:1:rm", "desk.list:g0:0"])
+def test_broken_buttons_are_answered_kindly(bot: Bot, data: str) -> None:
+    suggests(bot.resident(), "A bench")
+    assert "out of date" in bot.staff().says("/desk").presses(data).screen
+
+
+@pytest.mark.parametrize("data", ["desk.goal:1:0", "desk.goal:1:10", "desk.area:1:99999", "desk.area:1:{area}"])
+def test_an_idea_is_never_filed_where_there_is_nothing_or_not_one_s_own(bot: Bot, data: str) -> None:
+    suggests(bot.resident(), "A bench")
+    team, before = bot.staff().says("/desk"), states(bot)
+    assert "out of date" in team.presses(data.format(area=bot.area(OTHER))).screen
+    assert states(bot) == before
+
+
+def test_marking_twice_or_by_two_has_one_effect(bot: Bot) -> None:
+    resident = bot.resident()
+    idea, one, two = suggests(resident, "A bench"), bot.staff().says("/desk"), bot.staff().says("/desk")
+    for _ in range(3):
+        one.presses(f"desk.seen:{idea}")
+    assert "Status: Seen" in two.presses(f"desk.seen:{idea}").screen
+    assert [row.status for row in bot.rows(IdeaStatus)] == ["new", "seen"]
+    assert [row.action for row in bot.rows(Audit)] == ["idea_seen"]
+    assert told(bot) == 1
+
+
+def test_an_idea_without_a_goal_gets_one_before_it_is_seen(bot: Bot) -> None:
+    suggests(bot.resident(), "Something else", goal=None)
+    team = bot.staff().says("/desk").taps("Still to be sorted").taps("ROLL-2026-1").taps("Mark as seen")
+    assert "Please choose the goal first." in team.screen
+    team.taps("Health")
+    assert "The goal is set." in team.screen
+    assert "Status: Seen" in team.taps("Mark as seen").screen
+    assert bot.rows(Idea)[0].goal == 6
+
+
+def test_an_idea_without_an_area_is_taken_by_whichever_team_knows_the_place(bot: Bot) -> None:
+    suggests(bot.resident(area=None), "A bench somewhere")
+    here, there = bot.staff(), bot.staff(area=OTHER)
+    there.says("/desk").taps("Still to be sorted")
+    here.says("/desk").taps("Still to be sorted").taps("KIEZ-2026-1").taps("Mark as seen")
+    assert "Please choose the neighbourhood first." in here.screen
+    assert "Neighbourhood: Rollbergsiedlung" in here.taps("Rollbergsiedlung").screen
+    assert NOT_HERE in there.taps("KIEZ-2026-1").screen
+    assert "Status: Seen" in here.taps("Mark as seen").screen
+
+
+def test_viewers_and_helpers_do_not_see_ideas_that_have_no_area(bot: Bot) -> None:
+    idea = suggests(bot.resident(area=None), "A bench somewhere")
+    helper = bot.staff("helper").says("/desk")
+    assert "0 new ideas" in helper.screen
+    assert NOT_HERE in helper.presses(f"desk.idea:{idea}").screen
+
+
+def test_an_admin_moves_an_idea_by_district(bot: Bot) -> None:
+    idea = suggests(bot.resident(area=None), "A bench somewhere")
+    admin = bot.staff("admin", None).says("/desk").presses(f"desk.areas:{idea}:queue")
+    admin.taps("Neukölln").taps("Rollbergsiedlung")
+    assert "Neighbourhood: Rollbergsiedlung" in admin.screen
+    assert bot.rows(Idea)[0].area_id == bot.area("rollbergsiedlung")
+
+
+def test_a_goal_is_never_the_main_one_and_a_further_one(bot: Bot) -> None:
+    resident = bot.resident().presses("idea.new:3")
+    resident.says("A garden").taps("Other goals").taps("Living together").taps("Done").taps("✅")
+    team = bot.staff().says("/desk").taps("All new").taps("ROLL-2026-1")
+    assert "Also: 🤝 Living together" in team.screen
+    team.taps("Set the goal").taps("Living together")
+    assert "Goal: 🤝 Living together" in team.screen
+    assert "Also" not in team.screen
+
+
+def test_what_was_withdrawn_leaves_the_lists_and_old_buttons_say_so(bot: Bot) -> None:
+    resident, team = bot.resident(), bot.staff()
+    idea = suggests(resident, "A mistake")
+    team.says("/desk").taps("All new")
+    resident.presses(f"idea.withdrawn:{idea}")
+    assert "has withdrawn the idea ROLL-2026-1" in team.taps("ROLL-2026-1").screen
+    assert "has withdrawn" in team.presses(f"desk.seen:{idea}").screen
+    assert "There is nothing here" in team.presses("desk.list:new:0").screen
+
+
+def test_a_role_that_was_taken_away_ends_at_the_next_press(bot: Bot) -> None:
+    idea, team = suggests(bot.resident(), "A bench"), bot.staff().says("/desk")
+    known = team.known
+    assert known is not None
+    bot.does(lambda tx: tx.execute(Staff.__table__.delete()))
+    before = states(bot)
+    unknown = team.presses("nonsense").screen
+    assert team.presses(f"desk.seen:{idea}").screen == unknown
+    assert states(bot) == before
+
+
+def test_who_wants_no_answers_gets_no_notice(bot: Bot) -> None:
+    resident = bot.resident()
+    idea, known = suggests(resident, "A bench"), resident.known
+    assert known is not None
+    bot.does(lambda tx: people.unsubscribe(tx, known.id, "answers", bot.clock()))
+    assert "Status: Seen" in bot.staff().says("/desk").presses(f"desk.seen:{idea}").screen
+    assert told(bot) == 0
+
+
+def test_an_idea_whose_author_was_erased_is_still_worked_on(bot: Bot) -> None:
+    idea = suggests(bot.resident(), "A bench")
+    bot.does(lambda tx: tx.execute(Idea.__table__.update().values(author_id=None)))
+    assert "Status: Seen" in bot.staff().says("/desk").presses(f"desk.seen:{idea}").screen
+    assert told(bot) == 0

@@ -1,0 +1,150 @@
+"""Whoever deletes themselves is gone: from every table and, on SQLite, from every byte of its files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.services import personal as service
+from db import inbox, personal
+from db.session import Database
+from db.tables import Answer, Base, Idea, Inbox, Media
+from tests import planted
+from tests.planted import HASH, MARK
+
+
+def _erase(database: Database, *, keep_ideas: bool = False) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+    with database.begin() as tx:
+        service.erase(tx, person, HASH, keep_ideas=keep_ideas)
+
+
+def _rows(database: Database, model: type[Base]) -> list[Any]:
+    with database.begin() as tx:
+        return list(tx.execute(model.__table__.select()))
+
+
+def test_the_search_finds_what_was_planted_in_every_place(database: Database) -> None:
+    with database.begin() as tx:
+        planted.person(tx)
+        assert {where.split(".")[0] for where in planted.found(tx)} >= {
+            *("people", "consents", "subscriptions", "dialogs", "ideas", "media", "sessions", "answers"),
+            *("outbox", "inbox"),
+        }
+
+
+def test_nothing_of_an_erased_person_is_left_in_any_table(database: Database) -> None:
+    _erase(database)
+    with database.begin() as tx:
+        assert planted.found(tx) == []
+        assert not any(personal.export(tx, 1).values())
+
+
+def test_nothing_of_an_erased_person_is_left_in_any_row_that_points_at_them(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        service.erase(tx, person, HASH, keep_ideas=False)
+        assert [
+            where for where, value in planted.everything(tx) if value == person and where != "areas.id"
+        ] == []
+        assert not any(personal.export(tx, person).values())
+
+
+def test_nothing_of_an_erased_person_is_left_in_the_files_of_sqlite(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    with database.begin() as tx:
+        person = planted.person(tx)
+    assert planted.in_files(database)
+    with database.begin() as tx:
+        service.erase(tx, person, HASH, keep_ideas=False)
+    assert planted.in_files(database) == []
+
+
+def test_the_names_of_all_files_are_given_back_so_that_they_can_go(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        assert personal.erase(tx, person, keep_ideas=False) == [planted.PHOTO, planted.VOICE]
+
+
+def test_ideas_may_stay_without_a_name_and_without_the_voice(database: Database) -> None:
+    _erase(database, keep_ideas=True)
+    [idea] = _rows(database, Idea)
+    assert (idea.text, idea.author_id) == (MARK, None)
+    assert [media.kind for media in _rows(database, Media)] == ["photo"]
+    assert _rows(database, Answer) == []
+
+
+def test_what_stays_is_the_idea_alone(database: Database) -> None:
+    _erase(database, keep_ideas=True)
+    with database.begin() as tx:
+        assert planted.found(tx) == ["ideas.text", "media.file_id", "media.unique_id"]
+
+
+def test_an_idea_that_is_nothing_but_voice_does_not_stay(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        planted.idea(tx, person, "ROLL-2026-2", "", ("voice", "e5f6.ogg"))
+        assert personal.ideas_that_could_stay(tx, person) == 1
+        assert "e5f6.ogg" in personal.erase(tx, person, keep_ideas=True)
+    assert [idea.number for idea in _rows(database, Idea)] == ["ROLL-2026-1"]
+
+
+def test_an_idea_that_is_a_photo_without_words_may_stay(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        planted.idea(tx, person, "ROLL-2026-2", "", ("photo", "e5f6.jpg"))
+        personal.erase(tx, person, keep_ideas=True)
+    assert [idea.number for idea in _rows(database, Idea)] == ["ROLL-2026-1", "ROLL-2026-2"]
+
+
+def test_an_idea_that_was_withdrawn_does_not_stay(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        planted.idea(tx, person, "ROLL-2026-2", "withdrawn", status="withdrawn")
+        personal.erase(tx, person, keep_ideas=True)
+    assert [idea.number for idea in _rows(database, Idea)] == ["ROLL-2026-1"]
+
+
+def test_the_history_of_an_idea_that_stays_stays_with_it(database: Database) -> None:
+    _erase(database, keep_ideas=True)
+    with database.begin() as tx:
+        places = {where.split(".")[0] for where, _ in planted.everything(tx)}
+    assert places >= {"idea_statuses", "idea_goals", "idea_places"}
+
+
+def test_nobody_else_loses_anything(database: Database) -> None:
+    with database.begin() as tx:
+        other = planted.neighbour(tx)
+        planted.idea(tx, other, "ROLL-2026-9", "A bench", ("voice", "other.ogg"))
+        before = personal.export(tx, other)
+    _erase(database)
+    with database.begin() as tx:
+        assert personal.export(tx, other) == before
+
+
+def test_the_update_that_asked_for_it_still_counts_as_done(database: Database) -> None:
+    """The caller marks it by its number, which stays."""
+    _erase(database)
+    with database.begin() as tx:
+        numbers = {row.seq: row.state for row in tx.execute(Inbox.__table__.select())}
+        inbox.done(tx, min(numbers))
+    assert set(numbers.values()) == {"done"}
+
+
+def test_erasing_twice_does_nothing_more(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        service.erase(tx, person, HASH, keep_ideas=False)
+        service.erase(tx, person, HASH, keep_ideas=False)
+        assert planted.found(tx) == []
+
+
+@pytest.mark.parametrize(("hours", "fresh"), [(0, True), (1, True), (3, False)])
+def test_a_button_that_deletes_works_for_a_while_only(hours: int, fresh: bool) -> None:
+    token = service.erasure_token(7, planted.NOW)
+    assert service.is_fresh(token, 7, planted.NOW + timedelta(hours=hours)) is fresh
+    assert not service.is_fresh(token, 8, planted.NOW)
