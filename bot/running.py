@@ -46,7 +46,12 @@ class App:
     """The running bot. Its steps can also be made one by one, as the tests do."""
 
     def __init__(
-        self, database: Database, world: World, telegram: Telegram, clock: Clock = utc_now
+        self,
+        database: Database,
+        world: World,
+        telegram: Telegram,
+        clock: Clock = utc_now,
+        stop: asyncio.Event | None = None,
     ) -> None:
         self.database, self.world, self.telegram, self.clock = database, world, telegram, clock
         self.threads = Threads(database.threads)

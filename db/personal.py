@@ -152,6 +152,7 @@ def files(tx: Tx, person_id: int) -> list[File]:
 
 def erase(tx: Tx, person_id: int, *, keep_ideas: bool) -> list[str]:
     """Deletes a person and all that belongs to them. Returns the names of the files that nothing names any more."""
+    _lock(tx, person_id)
     before = {file.stored_as for file in files(tx, person_id)}
     if keep_ideas:
         _let_go_of_ideas(tx, person_id)
@@ -163,6 +164,12 @@ def erase(tx: Tx, person_id: int, *, keep_ideas: bool) -> list[str]:
     return sorted(
         before - set(tx.execute(select(Media.stored_as).where(Media.stored_as.in_(before))).scalars())
     )
+
+
+def _lock(tx: Tx, person_id: int) -> None:
+    """Whoever wants to write to this person on PostgreSQL at the same moment waits, and then finds nobody."""
+    people = Base.metadata.tables[OWNER]
+    tx.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
 
 
 def ideas_that_could_stay(tx: Tx, person_id: int) -> int:

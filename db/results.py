@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, distinct, func, or_, select, true
@@ -40,14 +39,9 @@ def _within(column: Any, areas: Collection[int] | None) -> ColumnElement[bool]:
     return true() if areas is None else column.in_(sorted(areas))
 
 
-def rounds(
-    tx: Tx, areas: Collection[int] | None, *, opened_from: datetime | None = None, opened_before: datetime
-) -> list[Running]:
+def rounds(tx: Tx, areas: Collection[int] | None) -> list[Running]:
     """The rounds that concern these areas (None: all), newest first."""
     query = joined(*RUNNING).where(or_(Survey.area_id.is_(None), _within(Survey.area_id, areas)))
-    query = query.where(Round.opens_at < opened_before)
-    if opened_from is not None:
-        query = query.where(Round.opens_at >= opened_from)
     return rows(tx, query.order_by(Round.opens_at.desc(), Round.id.desc()), Running)
 
 

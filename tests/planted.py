@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from db.session import Database, Tx
 from db.tables import Base
@@ -45,10 +45,10 @@ def neighbour(tx: Tx) -> int:
     return key
 
 
-def idea(tx: Tx, person: int, number: str, text: str, *media: tuple[str, str], status: str = "new") -> int:
+def idea(tx: Tx, person: int, number: str, words: str, *media: tuple[str, str], status: str = "new") -> int:
     """An idea with everything that hangs on it; media are kinds and names of copies."""
     plain = {"area_id": 1, "goal": 3, "language": "de", "created_at": NOW, "updated_at": NOW}
-    key: int = put(tx, "ideas", number=number, author_id=person, text=text, status=status, **plain)
+    key: int = put(tx, "ideas", number=number, author_id=person, text=words, status=status, **plain)
     put(tx, "idea_goals", idea_id=key, goal=4)
     put(tx, "idea_places", idea_id=key, position=1, latitude=52.5, longitude=13.4)
     put(tx, "idea_statuses", idea_id=key, status=status, at=NOW)
@@ -106,10 +106,27 @@ def _text(value: Any) -> str:
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 
+_RELATIONS = """
+    SELECT c.relname, pg_read_binary_file(pg_relation_filepath(c.oid))
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('public', 'pg_toast') AND c.relkind IN ('r', 'i', 't')
+"""
+
+
 def in_files(database: Database, word: str = MARK) -> list[str]:
-    """The files of a SQLite database in which the word can still be read, after its log was emptied."""
-    assert database.checkpoint()
-    path = database.path
-    assert path is not None
-    marked: Callable[[Any], bool] = lambda file: word.encode() in file.read_bytes()  # noqa: E731
-    return [file.name for file in path.parent.glob(f"{path.name}*") if marked(file)]
+    """The files of a database in which a word can be read: after SQLite's log was emptied, PostgreSQL vacuumed.
+
+    A plain VACUUM of PostgreSQL leaves the bytes of deleted rows where they were until others need the room.
+    """
+    if database.is_sqlite:
+        assert database.checkpoint()
+        path = database.path
+        assert path is not None
+        files = [(file.name, file.read_bytes()) for file in path.parent.glob(f"{path.name}*")]
+        return [name for name, content in files if word.encode() in content]
+    with database.writer.connect() as connection:
+        tables = text(f"VACUUM FULL {', '.join(Base.metadata.tables)}")
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(tables)
+    with database.begin() as tx:
+        tx.execute(text("CHECKPOINT"))
+        return [name for name, content in tx.execute(text(_RELATIONS)) if word.encode() in bytes(content)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
-from db import people, staff
+from bot.services import desk as service
+from db import desk, people, staff
+from db.desk import Reach
 from db.tables import Audit, Idea, IdeaStatus, Outbox, Staff
 from tests.chat import Bot, Resident
 
@@ -37,12 +41,19 @@ def test_a_resident_suggests_and_hears_in_their_language_that_the_team_has_read_
     suggests(resident, "Otobüs durağında bir bank istiyoruz")
     bot.staff().says("/desk").taps("All new ideas").taps("ROLL-2026-1").taps("Mark as seen")
     t = bot.world.catalogues.translator("tr")
-    assert t("Your idea {number} has been read by the team. Thank you!", number="ROLL-2026-1") in resident.screen
+    assert (
+        t("Your idea {number} has been read by the team. Thank you!", number="ROLL-2026-1")
+        in resident.screen
+    )
     assert told(bot) == 1
 
 
 def test_the_first_page_says_how_much_is_new(bot: Bot) -> None:
-    suggests(bot.resident(), "A bench"), suggests(bot.resident(), "A tree"), suggests(bot.resident(), "Work", 1)
+    (
+        suggests(bot.resident(), "A bench"),
+        suggests(bot.resident(), "A tree"),
+        suggests(bot.resident(), "Work", 1),
+    )
     team = bot.staff().says("/desk")
     assert "3 new ideas wait for you." in team.screen
     assert "Rollbergsiedlung: 3" in team.screen
@@ -167,13 +178,17 @@ def test_who_reads_here_and_works_elsewhere_changes_nothing_here(bot: Bot) -> No
     assert states(bot) == before
 
 
-@pytest.mark.parametrize("data", ["desk.idea", "desk.idea:x", "desk.idea:-1", "desk.idea:1:rm", "desk.list:g0:0"])
+@pytest.mark.parametrize(
+    "data", ["desk.idea", "desk.idea:x", "desk.idea:-1", "desk.idea:1:rm", "desk.list:g0:0"]
+)
 def test_broken_buttons_are_answered_kindly(bot: Bot, data: str) -> None:
     suggests(bot.resident(), "A bench")
     assert "out of date" in bot.staff().says("/desk").presses(data).screen
 
 
-@pytest.mark.parametrize("data", ["desk.goal:1:0", "desk.goal:1:10", "desk.area:1:99999", "desk.area:1:{area}"])
+@pytest.mark.parametrize(
+    "data", ["desk.goal:1:0", "desk.goal:1:10", "desk.area:1:999999999999999", "desk.area:1:{area}"]
+)
 def test_an_idea_is_never_filed_where_there_is_nothing_or_not_one_s_own(bot: Bot, data: str) -> None:
     suggests(bot.resident(), "A bench")
     team, before = bot.staff().says("/desk"), states(bot)
@@ -189,6 +204,22 @@ def test_marking_twice_or_by_two_has_one_effect(bot: Bot) -> None:
     assert "Status: Seen" in two.presses(f"desk.seen:{idea}").screen
     assert [row.status for row in bot.rows(IdeaStatus)] == ["new", "seen"]
     assert [row.action for row in bot.rows(Audit)] == ["idea_seen"]
+    assert told(bot) == 1
+
+
+def test_two_of_the_team_at_the_same_moment_have_one_effect(bot: Bot) -> None:
+    idea, team = suggests(bot.resident(), "A bench"), bot.staff().known
+    assert team is not None
+    reach = Reach(None, None)
+
+    def see(_: int) -> bool:
+        with bot.database.begin() as tx:
+            sheet = desk.sheet(tx, reach, idea)
+            assert sheet is not None
+            return service.see(tx, reach, staff.posts(tx, team.id), sheet, bot.clock())
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(see, range(4))) == [False, False, False, True]
     assert told(bot) == 1
 
 
@@ -252,7 +283,7 @@ def test_a_role_that_was_taken_away_ends_at_the_next_press(bot: Bot) -> None:
     idea, team = suggests(bot.resident(), "A bench"), bot.staff().says("/desk")
     known = team.known
     assert known is not None
-    bot.does(lambda tx: tx.execute(Staff.__table__.delete()))
+    bot.does(lambda tx: tx.execute(delete(Staff)))
     before = states(bot)
     unknown = team.presses("nonsense").screen
     assert team.presses(f"desk.seen:{idea}").screen == unknown
@@ -270,6 +301,6 @@ def test_who_wants_no_answers_gets_no_notice(bot: Bot) -> None:
 
 def test_an_idea_whose_author_was_erased_is_still_worked_on(bot: Bot) -> None:
     idea = suggests(bot.resident(), "A bench")
-    bot.does(lambda tx: tx.execute(Idea.__table__.update().values(author_id=None)))
+    bot.does(lambda tx: tx.execute(update(Idea).values(author_id=None)))
     assert "Status: Seen" in bot.staff().says("/desk").presses(f"desk.seen:{idea}").screen
     assert told(bot) == 0

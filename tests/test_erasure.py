@@ -1,4 +1,4 @@
-"""Whoever deletes themselves is gone: from every table and, on SQLite, from every byte of its files."""
+"""Whoever deletes themselves is gone: from every table, and from every byte of the database's files."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_row_that_points_at_them(data
         assert not any(personal.export(tx, person).values())
 
 
-def test_nothing_of_an_erased_person_is_left_in_the_files_of_sqlite(database: Database) -> None:
-    if not database.is_sqlite:
-        return
+def test_nothing_of_an_erased_person_is_left_in_the_files_of_the_database(database: Database) -> None:
     with database.begin() as tx:
         person = planted.person(tx)
     assert planted.in_files(database)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.services import export
 from tests.chat import BEGIN, Bot
+from tests.questionnaire import begun, publish
 from tests.test_desk import OTHER, suggests
 
 
@@ -23,10 +24,19 @@ def test_an_idea_is_a_row_in_words_of_the_office(bot: Bot) -> None:
     suggests(bot.resident("tr"), "Daha çok ağaç", goal=3)
     assert taken_out(bot) == [
         {
-            **{"Nummer": "ROLL-2026-1", "Gebiet": "Rollbergsiedlung", "Bezirk": "Neukölln"},
-            **{"Ziel": "Z3 Streets and green places", "Handlungsfeld": "HF3", "weitere Ziele": "", "Sprache": "tr"},
-            **{"Status": "New", "eingegangen": "2026-11-23", "Text": "Daha çok ağaç"},
-            **{"Fotos": "0", "Sprachnachrichten": "0", "Orte": ""},
+            "Nummer": "ROLL-2026-1",
+            "Gebiet": "Rollbergsiedlung",
+            "Bezirk": "Neukölln",
+            "Ziel": "Z3 Streets and green places",
+            "Handlungsfeld": "HF3",
+            "weitere Ziele": "",
+            "Sprache": "tr",
+            "Status": "New",
+            "eingegangen": "2026-11-23",
+            "Text": "Daha çok ağaç",
+            "Fotos": "0",
+            "Sprachnachrichten": "0",
+            "Orte": "",
         }
     ]
 
@@ -62,8 +72,25 @@ def test_what_was_withdrawn_and_what_came_later_is_left_out(bot: Bot) -> None:
     assert len(pieces) == 1
 
 
-def test_many_ideas_come_in_their_order(bot: Bot, monkeypatch: object) -> None:
+def test_many_ideas_come_in_their_order(bot: Bot) -> None:
     resident = bot.resident()
     for n in range(5):
         suggests(resident, f"Idea {n}")
     assert [row["Nummer"] for row in taken_out(bot)] == [f"ROLL-2026-{n}" for n in range(1, 6)]
+
+
+def answers(bot: Bot) -> list[dict[str, str]]:
+    t, until = bot.world.catalogues.translator("en"), bot.clock() + timedelta(days=1)
+    pieces = bot.does(lambda tx: "".join(export.answers_csv(tx, None, BEGIN, until, t)))
+    return list(csv.DictReader(io.StringIO(pieces.removeprefix(export.BOM), newline=""), delimiter=";"))
+
+
+def test_answers_are_counted_for_five_people_or_more(bot: Bot) -> None:
+    publish(bot, "where")
+    for _ in range(4):
+        begun(bot.resident()).taps("Bench")
+    assert answers(bot) == []
+    begun(bot.resident()).taps("Bench")
+    (row,) = [row for row in answers(bot) if row["Personen"] != "0"]
+    assert (row["Umfrage"], row["Frage"], row["Antwort"]) == ("probe", "where", "bench")
+    assert (row["Personen"], row["Ziel"]) == ("5", "Z3 Streets and green places")

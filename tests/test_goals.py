@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.goals import GOALS
+from bot.services import surveys
 from db.tables import Person
 from tests.chat import Bot
 
@@ -46,6 +47,15 @@ def test_ideas_that_were_taken_back_do_not_count(bot: Bot) -> None:
 
 def test_somebody_without_an_area_gets_no_numbers(bot: Bot) -> None:
     assert "so far" not in bot.resident(area=None).presses("goal:3").screen
+
+
+def test_an_open_survey_of_a_goal_is_one_tap_away(bot: Bot) -> None:
+    area = bot.area("rollbergsiedlung")
+    bot.does(lambda tx: surveys.publish(tx, bot.world, "safety", area, bot.clock()))
+    resident = bot.resident().presses("goal:7")
+    assert "1 survey is open." in resident.screen
+    assert "How safe do you feel here?" in resident.taps("📋 How safe").screen
+    assert "survey" not in bot.resident(area="wassertorplatz").presses("goal:7").screen
 
 
 def test_following_a_goal_shows_on_its_page(bot: Bot) -> None:

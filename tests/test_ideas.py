@@ -160,6 +160,14 @@ def test_a_draft_survives_a_detour_and_a_restart(bot: Bot) -> None:
     assert bot.rows(Idea)[0].text == BENCH
 
 
+def test_one_tap_leads_back_to_where_one_left_off(bot: Bot) -> None:
+    resident = (
+        bot.resident().says("/idea").says(BENCH).taps("Streets").says("/goals").presses("idea.resume")
+    )
+    assert "Your idea" in resident.screen
+    assert "What would you like" in bot.resident().presses("idea.resume").screen
+
+
 def test_throwing_an_idea_away_asks_once(bot: Bot) -> None:
     resident = bot.resident().says("/idea").says(BENCH).taps("Throw away").taps("keep it")
     assert BENCH in resident.screen

@@ -61,8 +61,8 @@ TEMPLATES: dict[str, Template] = {
                 choices=(
                     ("light", N_("Better light")),
                     ("clean", N_("Cleaner streets and parks")),
-                    ("people", N_("More people outside, and places to meet")),
-                    ("contact", N_("Somebody to talk to on the street")),
+                    ("people", N_("More life outside")),
+                    ("contact", N_("Someone to turn to on the street")),
                     ("traffic", N_("Slower traffic")),
                     ("nothing", N_("I feel safe already")),
                 ),

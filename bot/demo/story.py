@@ -7,10 +7,10 @@ import zlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.running import App
 from bot.delivery import media
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Person
+from bot.running import App
 from bot.services import staff, surveys
 from db import areas
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.cells import cell
-from bot.core.goals import GOALS
+from bot.core.goals import GOALS, Goal, goal_of
 from bot.core.statuses import STATUSES
 from bot.i18n import Translator
-from db import exports
+from bot.services import results
+from bot.services.results import ExportRow
+from db import areas, exports
 from db.exports import Row
 from db.session import Tx
 
@@ -36,6 +38,13 @@ IDEA_COLUMNS = (
     ),
     *("Text", "Fotos", "Sprachnachrichten", "Orte"),
 )
+ANSWER_COLUMNS = (
+    *("Umfrage", "Runde", "eröffnet", "Ziel", "Handlungsfeld", "Frage", "Art", "Gebiet", "Sprache"),
+    *("Antwort", "Personen", "Personen insgesamt"),
+)
+FOLDED = "zusammengefasst"
+"""In place of an area or a language where several were counted together, so that nobody can be made out."""
+
 _BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -47,6 +56,16 @@ def ideas_csv(
     Nothing in it says who wrote an idea; what was withdrawn is not in it.
     """
     return table(IDEA_COLUMNS, (_idea(row, t) for row in exports.ideas(tx, area_ids, since, until)))
+
+
+def answers_csv(
+    tx: Tx, area_ids: Collection[int] | None, since: datetime | None, until: datetime, t: Translator
+) -> Iterator[str]:
+    """The results of surveys whose rounds opened in this time: counts of five people or more, never single answers."""
+    names = {area.slug: area.name for area in areas.everywhere(tx)}
+    wanted = None if area_ids is None else frozenset(area_ids)
+    found = results.export_answers(tx, wanted, since, until)
+    return table(ANSWER_COLUMNS, (_answer(row, names, t) for row in found))
 
 
 def table(columns: Iterable[str], lines: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -68,14 +87,17 @@ def day(moment: datetime) -> str:
     return moment.astimezone(_BERLIN).date().isoformat()
 
 
+def _goal(goal: Goal | None, t: Translator) -> tuple[str, str]:
+    """Goal and field of action."""
+    return (f"{goal.code} {t(goal.name)}", ", ".join(goal.fields)) if goal else ("", "")
+
+
 def _idea(row: Row, t: Translator) -> tuple[object, ...]:
-    goal = GOALS.get(row.goal or 0)
     return (
         row.number,
         row.area,
         row.district,
-        f"{goal.code} {t(goal.name)}" if goal else "",
-        ", ".join(goal.fields) if goal else "",
+        *_goal(GOALS.get(row.goal or 0), t),
         ", ".join(GOALS[other].code for other in row.others),
         row.language,
         t(STATUSES[row.status]),
@@ -84,4 +106,15 @@ def _idea(row: Row, t: Translator) -> tuple[object, ...]:
         row.photos,
         row.voices,
         " | ".join(f"{latitude:.5f}, {longitude:.5f}" for latitude, longitude in row.places),
+    )
+
+
+def _answer(row: ExportRow, names: Mapping[str, str], t: Translator) -> tuple[object, ...]:
+    return (
+        *(row.survey, row.round, row.opened),
+        *_goal(goal_of(row.goal), t),
+        *(row.question, row.kind),
+        names.get(row.area, FOLDED),
+        FOLDED if row.language == "other" else row.language,
+        *(row.option, row.people, row.answered),
     )

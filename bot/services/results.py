@@ -87,7 +87,7 @@ class ExportRow:
 
 def listed(tx: Tx, areas: Areas, now: datetime) -> list[Row]:
     """The rounds that concern these areas, newest first."""
-    rounds = results.rounds(tx, areas, opened_before=now)[:LISTED]
+    rounds = [one for one in results.rounds(tx, areas) if one.opens_at <= now][:LISTED]
     people = results.people(tx, [one.id for one in rounds], areas)
     return [Row(one, read(one.definition), _visible(people.get(one.id, {}))) for one in rounds]
 
@@ -192,7 +192,9 @@ def export_answers(tx: Tx, areas: Areas, since: datetime | None, until: datetime
     Whole rounds only: two periods that differ by a day could otherwise be subtracted from each other.
     """
     slugs = {area.id: area.slug for area in places.everywhere(tx)}
-    for round_ in results.rounds(tx, areas, opened_from=since, opened_before=until):
+    for round_ in results.rounds(tx, areas):
+        if not (since or round_.opens_at) <= round_.opens_at < until:
+            continue
         definition = read(round_.definition)
         blocks = _blocks(tx, round_.id, definition.questions, areas)
         for question in definition.questions:

@@ -176,10 +176,6 @@ def _go(tx: Tx, here: Stand, answers: flow.Answers, now: datetime) -> bool:
 
 def wrong_with(here: Stand, content: Content) -> str:
     """Why a message cannot be the answer to the present question (a sentence), or nothing."""
-    if content.edited:
-        return N_(
-            "You changed an earlier message. Your answer stays as it was. To change it, press “Back”."
-        )
     if kind(here.question).chooses:
         return N_("Please choose one of the buttons.")
     if content.kind != "text":

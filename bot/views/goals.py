@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core.actions import action
 from bot.core.goals import GOALS, Goal
 from bot.core.screen import Button, Row, Screen, rows
-from bot.core.text import N_, Block, item, note, para, title
+from bot.core.text import N_, Block, item, note, para, shorten, title
 from bot.i18n import Translator
 from bot.views.start import home_button
 from db.areas import Place
@@ -82,7 +82,7 @@ def _going_on(t: Translator, here: Here) -> list[Block]:
 def _ways(t: Translator, goal: Goal, here: Here | None, follows: bool | None) -> tuple[Row, ...]:
     idea = Button(f"💡 {t('Suggest an idea for this goal')}", action("idea.new", goal.number))
     surveys = [
-        Button(f"📋 {name}", action("survey.open", number))
+        Button(f"📋 {shorten(name, 50)}", action("survey.open", number))
         for number, name in (here.surveys if here else ())
     ]
     bell = Button(

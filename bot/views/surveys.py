@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.services.surveys import Entry, Stand
 from bot.views.start import home_button
 
-LONG_LABEL = 30
+LONG_LABEL = 36
 """Characters from which a phone cuts a button: then the answers stand in the text, and the buttons carry numbers."""
 
 
@@ -164,7 +164,7 @@ def _width(labels: list[str]) -> int:
     """How many stand in a row: a scale in one row, words of one or two syllables in pairs."""
     longest = max(map(len, labels), default=0)
     if longest <= 2:
-        return len(labels) if len(labels) <= 7 else 5
+        return max(len(labels), 1) if len(labels) <= 7 else 5
     return 2 if longest <= 12 else 1
 
 

@@ -12,7 +12,7 @@ from bot.services import areas as area_service
 from bot.services import desk as service
 from bot.services.desk import Opened
 from bot.views import desk as views
-from db import areas, ideas, staff
+from db import ideas, staff
 from db.desk import FILTERS, Reach
 from handlers.call import Call
 
@@ -104,10 +104,11 @@ def _areas(call: Call, opened: Opened, remark: str = "") -> Screen:
 
 
 def area(call: Call) -> Screen:
-    place = areas.by_id(call.tx, call.number(1))
+    choice = service.own_areas(call.tx, call.world, _reach(call))
+    place = next((one for one in choice if one.id == call.number(1)), None)
 
     def move(opened: Opened) -> Screen:
-        if place is None or place not in service.own_areas(call.tx, call.world, _reach(call)):
+        if place is None:
             raise Outdated(N_("This button is out of date."))
         done = service.move(call.tx, _reach(call), call.posts, opened.sheet, place, call.now)
         return _again(call, opened, call.t("The neighbourhood is set.") if done else "")

@@ -13,8 +13,25 @@ from bot.core.cells import cell, starts_formula
 from bot.core.text import clean
 from bot.services.export import BOM, table
 
-WORDS = st.text() | st.text(alphabet="=+-@＝＋－＠﹦﹢﹣﹫⁼ \t\r\n\x00\x0b\x1f'\";,\u200b\ufeff\ud800a", max_size=8)
-FORMULAS = ("=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠a", "\u200b=1", "﹦1")
+WORDS = st.text() | st.text(
+    alphabet="=+-@＝＋－＠﹦﹢﹣﹫⁼ \t\r\n\x00\x0b\x1f'\";,\u200b\ufeff\ud800a", max_size=8
+)
+FORMULAS = (
+    "=1+1",
+    "+49",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "  =1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    "\u200b=1",
+    "﹦1",
+)
 
 
 def read(pieces: str) -> list[list[str]]:
