@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,12 +59,16 @@ def people(tx: Tx, round_ids: Collection[int], areas: Collection[int] | None) ->
 
 
 def counts(
-    tx: Tx, round_id: int, areas: Collection[int] | None, compared: Collection[str]
+    tx: Tx, round_id: int, areas: Collection[int] | None, questions: Mapping[str, bool]
 ) -> list[Counted]:
-    """The answers of a round by question, area, language and, for the questions to be compared, value."""
-    said = case((Answer.question.in_(sorted(compared)), cast(Answer.value, String)), else_="").label("said")
+    """The answers to these questions by area, language and, where it says that they are compared, value."""
+    compared = sorted(name for name, is_compared in questions.items() if is_compared)
+    said = case((Answer.question.in_(compared), cast(Answer.value, String)), else_="").label("said")
     answers = select(Answer.question, Answer.area_id, Answer.language, said)
-    each = answers.where(Answer.round_id == round_id, _within(Answer.area_id, areas), _GIVEN).subquery()
+    asked = Answer.question.in_(sorted(questions))
+    each = answers.where(
+        Answer.round_id == round_id, _within(Answer.area_id, areas), asked, _GIVEN
+    ).subquery()
     return rows(tx, select(*each.c, func.count()).group_by(*each.c), Counted)
 
 

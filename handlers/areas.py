@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
@@ -11,6 +12,7 @@ from bot.services import areas as service
 from bot.views import areas as views
 from db import areas, people
 from db.areas import Place
+from handlers import ideas
 from handlers.call import Call
 from handlers.home import area_of, home_of
 
@@ -53,14 +55,19 @@ def settle(call: Call, area: Place) -> Screen:
     """The person is from here now; or their area is none of ours and they get its office."""
     if not service.choose(call.tx, call.world, call.me, area):
         return views.not_served(call.t, area)
-    people.ask(call.tx, call.me.id, "", call.me.draft, call.now)
-    return home_of(call, area)
+    return _go_on(call, area)
 
 
 def none(call: Call) -> Screen:
     people.change(call.tx, call.me.id, area_id=None)
+    return _go_on(call, None)
+
+
+def _go_on(call: Call, area: Place | None) -> Screen:
+    """Back to the idea in the making, if there is one, else to the start page."""
     people.ask(call.tx, call.me.id, "", call.me.draft, call.now)
-    return home_of(call, None)
+    moved = replace(call, person=replace(call.me, asked="", area_id=area.id if area else None))
+    return ideas.resume(moved) or home_of(moved, area)
 
 
 def answered(call: Call) -> Screen:

@@ -203,7 +203,7 @@ def _run(route: Route | None, call: Call) -> Screen:
         staff.record(call.tx, call.posts[0].staff_id if call.posts else None, "denied", route.key, call.now)
         return follow.unknown(call)
     if verdict == "consent first":
-        return start.consent_first(call)
+        return start.consent_first(call, route.key)
     _close_question(call, route)
     return route.handler(call)
 

@@ -41,7 +41,7 @@ def present(call: Call) -> Screen | None:
     if asked == "survey":
         return surveys.present(call)
     if asked == "idea":
-        return ideas.begin(call, None)
+        return ideas.resumed(call)
     return areas.overview(call) if asked == "area" else None
 
 
@@ -51,6 +51,8 @@ def unknown(call: Call) -> Screen:
     if content is None:
         return views.shown_again(t("This button is out of date."), home(call))
     if content.edited:
+        if call.person is not None and (changed := ideas.edited(call)):
+            return changed
         text = t("I saw that you changed an earlier message. What you have already sent stays as it was.")
         return views.message(t, para(text))
     if content.kind == "text" and content.text[:1] == "/":

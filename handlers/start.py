@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core import links
+from bot.core.goals import goal_of
 from bot.core.links import Link
 from bot.core.refused import Outdated, Refused
 from bot.core.screen import Screen
@@ -48,8 +49,10 @@ def chosen(call: Call) -> Screen:
     return _notice(call, code) if code in call.world.catalogues.codes else languages(call)
 
 
-def consent_first(call: Call) -> Screen:
-    """What a visitor gets who wants to do more than read."""
+def consent_first(call: Call, wanted: str = "") -> Screen:
+    """What a visitor gets who wants to do more than read. The goal they wanted to write about is kept in the link."""
+    if wanted == "idea.new" and goal_of(call.arg(0)):
+        call = replace(call, link=links.write(replace(links.read(call.link), goal=call.arg(0))))
     screen = _notice(call, call.t.code)
     return views.shown_again(call.t("For this we need your agreement first."), screen)
 

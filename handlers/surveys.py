@@ -14,17 +14,18 @@ from bot.services.surveys import Stand
 from bot.views import surveys as views
 from db import areas, people
 from handlers.call import Call
+from handlers.home import area_of
 from handlers.people import with_question
 
 OLD_BUTTON = N_("That button was from an earlier question. This is the present one:")
 
 
 def list_(call: Call) -> Screen:
-    area_id = call.me.area_id
-    if area_id is None:
+    _close(call)
+    area = area_of(call)
+    if area is None:
         return views.no_area(call.t)
-    entries = service.offered(call.tx, call.me, area_id, call.now)
-    return views.list_(call.t, entries, _area_name(call, area_id))
+    return views.list_(call.t, service.offered(call.tx, call.me, area.id, call.now), area.name)
 
 
 def open_(call: Call) -> Screen:
@@ -33,8 +34,9 @@ def open_(call: Call) -> Screen:
 
 def open_round(call: Call, round_id: int) -> Screen:
     """The way into a round, also from a link."""
-    area_id = call.me.area_id
-    if area_id is None:
+    _close(call)
+    area = area_of(call)
+    if area is None:
         return views.no_area(call.t)
     entry = service.find(call.tx, call.me, round_id, call.now)
     if entry.state == "done":
@@ -42,7 +44,7 @@ def open_round(call: Call, round_id: int) -> Screen:
     if not entry.round.is_open(call.now):
         return views.closed(call.t, took_part=entry.state == "running")
     shown_in = service.intro_shown_in(call.world, entry, call.t.code)
-    return views.intro(call.t, entry, _area_name(call, area_id), shown_in)
+    return views.intro(call.t, entry, area.name, shown_in)
 
 
 def start(call: Call) -> Screen:
@@ -66,11 +68,8 @@ def tick(call: Call) -> Screen:
 
 
 def done(call: Call) -> Screen:
-    return _step(
-        call,
-        lambda here: service.done(call.tx, here, call.t.code, call.now),
-        N_("Please choose at least one answer."),
-    )
+    nothing = N_("Please choose at least one answer.")
+    return _step(call, lambda here: service.done(call.tx, here, call.t.code, call.now), nothing)
 
 
 def skip(call: Call) -> Screen:
@@ -125,7 +124,8 @@ def _step(call: Call, act: Callable[[Stand], bool], refusal: str = OLD_BUTTON) -
     after = service.stand(call.tx, call.me, here.way.id)
     if after.finished:
         _ask(call, "")
-        return with_question(call, views.thanks(call.t, _area_name(call, after.way.area_id)))
+        area = areas.by_id(call.tx, after.way.area_id)
+        return with_question(call, views.thanks(call.t, area.name if area else ""))
     return _show(call, after)
 
 
@@ -138,10 +138,11 @@ def _show(call: Call, here: Stand, remark: str = "") -> Screen:
     return views.question(call.t, here, service.question_shown_in(call.world, here, call.t.code), remark)
 
 
+def _close(call: Call) -> None:
+    """What is typed beside a list or an introduction is no answer."""
+    if call.me.asked.startswith("survey:"):
+        _ask(call, "")
+
+
 def _ask(call: Call, asked: str) -> None:
     people.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
-
-
-def _area_name(call: Call, area_id: int) -> str:
-    area = areas.by_id(call.tx, area_id)
-    return area.name if area else ""

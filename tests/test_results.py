@@ -50,8 +50,8 @@ def test_the_team_sees_how_many_chose_what(bot: Bot) -> None:
     team = bot.staff("viewer").says("/results")
     assert "8 people answered" in team.screen
     team.taps("The probe")
-    assert "▇▇▇▇▇▇▁▁ 6 · Yes" in team.screen
-    assert "▇▇▁▁▁▁▁▁ 2 · No" in team.screen
+    assert "▇▇▇▇▇▇▁▁ Yes: 6" in team.screen
+    assert "▇▇▁▁▁▁▁▁ No: 2" in team.screen
     assert "not representative" in team.screen
 
 
@@ -60,8 +60,8 @@ def test_what_residents_answer_is_what_the_team_sees(bot: Bot) -> None:
     for _ in range(5):
         begun(bot.resident()).taps("Yes").taps("Trees").taps("Light").taps("Done")
     screen = bot.staff().says("/results").taps("The probe").screen
-    assert "5 · Trees" in screen
-    assert "0 · Shade" in screen
+    assert "Trees: 5" in screen
+    assert "Shade: 0" in screen
     assert "More than one answer was possible." in screen
 
 
@@ -168,7 +168,7 @@ def test_a_rare_language_is_not_named_beside_a_text(bot: Bot) -> None:
     screens = [bot.staff().presses(f"results.texts:{round_}:0:0:{page}").screen for page in (0, 1)]
     assert "مقاعد" in "".join(screens)
     assert "العربية" not in "".join(screens)
-    assert "".join(screens).count("Other languages") == 7
+    assert "Deutsch" not in "".join(screens)
 
 
 def test_fewer_than_five_texts_are_not_shown(bot: Bot) -> None:

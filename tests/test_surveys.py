@@ -229,6 +229,12 @@ def test_a_text_typed_during_a_pause_is_no_answer(bot: Bot) -> None:
     assert bot.count(Answer) == 0
 
 
+def test_a_text_typed_beside_the_list_is_no_answer(bot: Bot) -> None:
+    publish(bot, "wish")
+    begun(bot.resident()).presses("survey.list").says("A lamp at the corner.")
+    assert bot.count(Answer) == 0
+
+
 def test_a_typed_text_at_a_question_with_buttons_is_answered_kindly(bot: Bot) -> None:
     publish(bot, "safe")
     resident = begun(bot.resident()).says("Yes of course")

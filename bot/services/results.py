@@ -153,7 +153,7 @@ def _areas_of(
     own = {block.area for block in blocks}
     if suppress.REST not in own:
         return own
-    return {one.area_id for one in results.counts(tx, round_id, areas, ()) if one.question == question.name}
+    return {one.area_id for one in results.counts(tx, round_id, areas, {question.name: False})}
 
 
 def _question(definition: Definition, index: int) -> Question:
@@ -166,7 +166,7 @@ def _blocks(
     tx: Tx, round_id: int, questions: Sequence[Question], areas: Areas
 ) -> dict[str, tuple[Block, ...]]:
     """The blocks of people behind every number about these questions."""
-    compared = {one.name for one in questions if kind(one).chooses}
+    compared = {one.name: kind(one).chooses for one in questions}
     counted: dict[str, dict[tuple[int, str], Group]] = {one.name: {} for one in questions}
     for one in results.counts(tx, round_id, areas, compared):
         if one.question in counted:
@@ -174,7 +174,7 @@ def _blocks(
                 one.people
             )
     weak = {True: suppress.is_telling, False: suppress.is_small}
-    return {name: suppress.blocks(groups, weak[name in compared]) for name, groups in counted.items()}
+    return {name: suppress.blocks(groups, weak[compared[name]]) for name, groups in counted.items()}
 
 
 def _result(question: Question, group: Group) -> Result:

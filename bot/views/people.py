@@ -103,7 +103,7 @@ def _facts(t: Translator, about: About) -> tuple[Block, ...]:
     lines = [
         t("Language: {language}", language=t.own_name),
         area,
-        t("We know you since {date}.", date=t.date(about.since)),
+        t("We have known you since {date}.", date=t.date(about.since)),
     ]
     if about.consent:
         version, given = about.consent
@@ -147,12 +147,8 @@ def delete(t: Translator, ideas: int, token: str) -> Screen:
     """The one question before everything is deleted. Its buttons carry the language: afterwards nobody knows it."""
     blocks = [
         title(t("Do you want to delete everything?")),
-        para(
-            t(
-                "We delete your language, your neighbourhood, your answers, your drafts and what you hear about."
-            )
-        ),
-        para(t("This cannot be undone. Numbers in results that are already counted do not change.")),
+        para(t("We delete all that we know about you: ideas, answers, drafts and what you hear about.")),
+        para(t("This cannot be undone.")),
     ]
     buttons: list[Row] = [(_erase(t, f"🗑 {t('Delete everything')}", 0, token),)]
     if ideas:
@@ -164,11 +160,8 @@ def delete(t: Translator, ideas: int, token: str) -> Screen:
                     ideas,
                 )
             ),
-            para(
-                t(
-                    "If your ideas stay, nobody can see whose they are. We delete your voice messages in any case."
-                )
-            ),
+            para(t("If your ideas stay, nobody can see who sent them. You cannot take them back later.")),
+            para(t("We delete your voice messages in any case.")),
         ]
         buttons.append((_erase(t, f"💡 {t('Delete me, keep my ideas')}", 1, token),))
     buttons.append((Button(f"↩️ {t('No, keep everything')}", action("me")),))
@@ -187,6 +180,7 @@ def farewell(t: Translator, *, kept: bool) -> Screen:
     blocks = (
         title(t("Goodbye")),
         para(gone),
+        para(t("In our backups it is gone after 30 days at the latest.")),
         para(t("Telegram still has this chat. To remove it there too, delete the chat in Telegram.")),
         para(t("If you want to come back, send /start. Then we begin anew.")),
     )

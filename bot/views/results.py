@@ -106,7 +106,7 @@ def _numbers(t: Translator, result: Result) -> list[Block]:
     if asked.many:
         blocks.append(item(t("More than one answer was possible.")))
     return blocks + [
-        item(f"{bar(count, result.people)} {t.number(count)} · {_option(t, result.question, option, at)}")
+        item(f"{bar(count, result.people)} {_option(t, result.question, option, at)}: {t.number(count)}")
         for at, (option, count) in enumerate(result.counts.items())
     ]
 
@@ -143,7 +143,7 @@ def by_language(
         blocks.append(para(t("The groups are too small to show them by language.")))
         groups = []
     for language, result in groups:
-        blocks.append(title(_language(t, language, name)))
+        blocks.append(title(t("Other languages") if language == OTHER else name(language)))
         blocks += _numbers(t, result)
     if groups:
         blocks.append(
@@ -151,10 +151,6 @@ def by_language(
         )
         blocks.append(_caution(t))
     return Screen(tuple(blocks), (_back(t, back),))
-
-
-def _language(t: Translator, code: str, name: Callable[[str], str]) -> str:
-    return t("Other languages") if code == OTHER else name(code)
 
 
 def _back(t: Translator, back: tuple[int, int]) -> Row:
@@ -169,7 +165,7 @@ def texts(
     if not page.texts:
         blocks.append(para(t("Too few answers to show.")))
     for text, language in page.texts:
-        blocks += [item(f"💬 {_language(t, language, name)}"), quote(text)]
+        blocks += [item("💬" if language == OTHER else f"💬 {name(language)}"), quote(text)]
     turn = []
     if page.number > 0:
         turn.append(Button(f"◀️ {page.number}", action("results.texts", *back, index, page.number - 1)))

@@ -123,7 +123,7 @@ def home(t: Translator, area: Place | None, *, draft: bool, staff: bool) -> Scre
     blocks.append(para(t("What would you like to do?")))
     buttons: list[Row] = [(Button(f"💡 {t('Suggest an idea')}", action("idea.new")),)]
     if draft:
-        buttons = [(Button(f"✏️ {t('Finish my idea')}", action("idea.new")),)]
+        buttons = [(Button(f"✏️ {t('Finish my idea')}", action("idea.resume")),)]
     buttons += [
         (
             Button(f"🎯 {t('The nine goals')}", action("goals")),

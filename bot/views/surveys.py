@@ -72,7 +72,7 @@ def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
     blocks = [
         title(_title(t, entry)),
         *([para(intro)] if intro else []),
-        item(f"• {t.plural('It is {n} question.', 'It is {n} questions.', total)}"),
+        item(f"• {t.plural('It has {n} question.', 'It has {n} questions.', total)}"),
         item(f"• {t('You can skip questions, stop, and go on another day.')}"),
         item(f"• {t('The team of {area} sees the answers without your name.', area=area)}"),
         item(f"• {t('Results are shown only for groups of five people or more.')}"),

@@ -1,0 +1,154 @@
+"""From Telegram to the handlers: nothing lost, nothing twice, and one bad update harms nobody else."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.intake.receive import chat_of, received, store
+from bot.intake.work import work
+from db import inbox
+from db.inbox import KEPT, TRIES, Received
+from db.session import Database
+from db.tables import Inbox, Person
+from tests.chat import BEGIN, Bot
+
+
+def put(bot: Bot, *raw: dict[str, Any]) -> None:
+    kept = [one for one in (received(each, bot.world) for each in raw) if one is not None]
+    store(bot.database, kept, bot.clock.now)
+
+
+POISON: dict[str, Any] = {
+    "update_id": 99_000_001,
+    "message": {"chat": {"id": 77, "type": "private"}, "text": "Geheimes"},
+}
+
+
+def test_an_update_delivered_twice_is_worked_on_once(bot: Bot) -> None:
+    someone = bot.visitor().starts("aROLL").taps("English")
+    bot.telegram.faults.duplicate(3)
+    someone.taps("I agree").taps("Suggest an idea")
+    assert bot.count(Person) == 1
+    assert len({row.update_id for row in bot.rows(Inbox)}) == bot.count(Inbox)
+
+
+def test_a_lower_number_after_a_quiet_week_is_still_worked_on(bot: Bot) -> None:
+    resident = bot.resident()
+    bot.telegram.updates.restart_ids(5)
+    resident.says("/help")
+    assert "How this works" in resident.screen
+
+
+def test_what_is_done_holds_no_content_and_no_chat(bot: Bot) -> None:
+    bot.resident().says("Something private")
+    assert all(row.payload is row.chat is None for row in bot.rows(Inbox))
+
+
+def test_an_update_that_always_fails_is_laid_aside_and_all_others_go_on(bot: Bot) -> None:
+    bot.expects_failures = True
+    put(bot, POISON)
+    resident = bot.resident()
+    for _ in range(TRIES + 1):
+        bot.passes(seconds=10)
+    (dead,) = bot.does(inbox.dead)
+    assert "How this works" in resident.says("/help").screen
+    assert dead.error
+    assert "Geheimes" not in bot.log.getvalue()
+
+
+def test_a_later_update_of_the_same_chat_waits_for_the_failing_one_and_then_goes_on(bot: Bot) -> None:
+    bot.expects_failures = True
+    resident = bot.resident()
+    put(
+        bot,
+        {
+            "update_id": 99_000_002,
+            "message": {"chat": {"id": resident.user.id, "type": "private"}, "text": "?"},
+        },
+    )
+    resident.says("/help")
+    assert "How this works" not in resident.screen
+    for _ in range(TRIES + 1):
+        bot.passes(seconds=10)
+    assert "How this works" in resident.screen
+
+
+def test_a_dead_update_can_be_tried_again_or_given_up(bot: Bot) -> None:
+    bot.expects_failures = True
+    put(bot, POISON)
+    for _ in range(TRIES + 1):
+        bot.passes(seconds=10)
+    (dead,) = bot.does(inbox.dead)
+    assert bot.does(lambda tx: inbox.retry(tx, dead.seq, bot.clock.now))
+    assert not bot.does(inbox.dead)
+    for _ in range(TRIES + 1):
+        bot.passes(seconds=10)
+    assert bot.does(lambda tx: inbox.drop(tx, dead.seq))
+    assert all(row.payload is None for row in bot.rows(Inbox))
+
+
+def test_numbers_are_remembered_for_three_days(database: Database, bot: Bot) -> None:
+    bot.resident()
+    with database.begin() as tx:
+        assert inbox.purge(tx, bot.clock.now + KEPT - timedelta(minutes=1)) == 0
+        assert inbox.purge(tx, bot.clock.now + KEPT + timedelta(minutes=1)) > 0
+
+
+def test_updates_of_a_chat_are_worked_on_in_their_order(database: Database, bot: Bot) -> None:
+    with database.begin() as tx:
+        inbox.store(tx, [Received(number, b"one chat", "{}") for number in (7, 3, 9)], bot.clock.now)
+    taken = []
+    for _ in range(3):
+        with database.begin() as tx:
+            waiting = inbox.claim(tx, bot.clock.now)
+            assert waiting is not None
+            taken.append(waiting.seq)
+            inbox.done(tx, waiting.seq)
+    assert taken == sorted(taken)
+
+
+@pytest.mark.postgresql
+def test_two_workers_never_take_two_updates_of_one_chat(postgresql: Database) -> None:
+    database = postgresql
+    with database.begin() as tx:
+        inbox.store(tx, [Received(1, b"a", "{}"), Received(2, b"a", "{}"), Received(3, b"b", "{}")], BEGIN)
+    with database.begin() as first, database.begin() as second, database.begin() as third:
+        one, other = inbox.claim(first, BEGIN), inbox.claim(second, BEGIN)
+        assert one is not None
+        assert other is not None
+        assert (one.seq, other.seq) == (1, 3)
+        assert inbox.claim(third, BEGIN) is None
+
+
+@pytest.mark.parametrize("raw", [{}, {"update_id": "5"}, {"update_id": None}, {"update_id": 1.5}])
+def test_what_has_no_number_is_no_update(bot: Bot, raw: dict[str, Any]) -> None:
+    assert received(raw, bot.world) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"message": None},
+        {"message": {"chat": 5}},
+        {"callback_query": []},
+        {"message": {"chat": {"id": "x"}}},
+    ],
+)
+def test_an_update_of_any_shape_can_be_kept(raw: dict[str, Any]) -> None:
+    assert chat_of(json.loads(json.dumps(raw))) == 0
+
+
+def test_a_handler_that_refuses_changes_nothing_but_answers(bot: Bot) -> None:
+    resident = bot.resident()
+    before = resident.known
+    resident.presses("language.set:xx")
+    assert resident.known == before
+    assert "out of date" in resident.screen
+
+
+def test_work_stops_when_there_is_nothing_to_do(bot: Bot) -> None:
+    assert work(bot.database, bot.world, bot.clock.now) == 0
