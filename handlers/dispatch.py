@@ -227,6 +227,8 @@ def _answer(call: Call, what: Read, screen: Screen) -> None:
     sent = requests(screen, rtl=t.rtl, edit=what.on_message)
     if screen.language and person is not None:
         sent = [*sent, menu(t, _commands(call, person))]
+    elif person is None and call.person is not None:
+        sent = [*sent, Request("deleteMyCommands", {"scope": {"type": "chat"}})]
     outbox.put(call.tx, [_message(call, person, request) for request in sent], call.now)
 
 

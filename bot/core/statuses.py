@@ -12,7 +12,7 @@ STATUSES = {
     "aktionsfonds": N_("Aktionsfonds"),
     "projektfonds": N_("Projektfonds"),
     "passed_on": N_("Passed on"),
-    "done": N_("Done"),
+    "done": N_("Carried out"),
     "not_possible": N_("Not possible"),
     "duplicate": N_("Duplicate"),
     "withdrawn": N_("Withdrawn"),

@@ -45,7 +45,8 @@ def claim(database: Database, world: World, now: datetime, limit: int = GROUP) -
     while True:
         with database.begin() as tx:
             outbox.release_expired(tx, now)
-            found = [(claimed, _render(tx, world, claimed)) for claimed in outbox.claim(tx, now, limit)]
+            claims = _one_file_at_most(tx, outbox.claim(tx, now, limit), now)
+            found = [(claimed, _render(tx, world, claimed)) for claimed in claims]
             for claimed, request in found:
                 if request is None:
                     outbox.close(tx, claimed, "cancelled", now)
@@ -54,6 +55,14 @@ def claim(database: Database, world: World, now: datetime, limit: int = GROUP) -
         ]
         if ready or not found:
             return ready
+
+
+def _one_file_at_most(tx: Tx, claims: list[Claimed], now: datetime) -> list[Claimed]:
+    """Files are made in memory when they are sent: a second one of the group waits for the next."""
+    files = [claimed for claimed in claims if claimed.kind in FILES]
+    for claimed in files[1:]:
+        outbox.postpone(tx, claimed, now, counted=False)
+    return [claimed for claimed in claims if claimed not in files[1:]]
 
 
 def _render(tx: Tx, world: World, claimed: Claimed) -> Request | None:

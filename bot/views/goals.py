@@ -69,11 +69,12 @@ def page(t: Translator, goal: Goal, here: Here | None, follows: bool | None) -> 
 
 
 def _going_on(t: Translator, here: Here) -> list[Block]:
-    ideas, surveys = here.ideas, len(here.surveys)
-    one, many = "{n} idea so far in {area}.", "{n} ideas so far in {area}."
-    lines = [item(f"💡 {t.plural(one, many, ideas, area=here.area.name)}")]
-    if not ideas:
-        lines = [item(f"💡 {t('No ideas so far in {area}. Yours can be the first!', area=here.area.name)}")]
+    ideas, surveys, area = here.ideas, len(here.surveys), here.area.name
+    if ideas:
+        sentence = t.plural("{n} idea so far in {area}.", "{n} ideas so far in {area}.", ideas, area=area)
+    else:
+        sentence = t("No ideas so far in {area}. Yours can be the first!", area=area)
+    lines = [item(f"💡 {sentence}")]
     if surveys:
         lines.append(item(f"📋 {t.plural('{n} survey is open.', '{n} surveys are open.', surveys)}"))
     return list(lines)
