@@ -16,7 +16,7 @@ from bot.log import error_place
 from bot.running import App
 from bot.services.world import World
 from bot.settings import Settings
-from db import areas, people, schema
+from db import areas, facts, people, schema
 from db.session import Database
 
 log = structlog.get_logger()
@@ -29,17 +29,22 @@ class CannotRun(Exception):
 def open_database(settings: Settings) -> Database:
     """The database at the newest schema with its areas. SQLite is brought up to date; PostgreSQL has to be already."""
     database = Database(settings.database_url)
+    try:
+        _prepare(database)
+    except Exception:
+        database.close()
+        raise
+    return database
+
+
+def _prepare(database: Database) -> None:
     if database.is_sqlite:
         schema.upgrade(database)
     with database.begin() as tx:
-        current = schema.current(tx)
-    if current != schema.head():
-        raise CannotRun(
-            f"DATABASE_URL: the schema is {current or 'empty'}, not {schema.head()}; run `kiezstimme db upgrade`"
-        )
-    with database.begin() as tx:
+        if (current := schema.current(tx)) != schema.head():
+            outdated = f"the schema is {current or 'empty'}, not {schema.head()}"
+            raise CannotRun(f"DATABASE_URL: {outdated}; run `kiezstimme db upgrade`")
         areas.seed(tx)
-    return database
 
 
 def make_world(settings: Settings, database: Database, bot_username: str) -> World:
@@ -70,6 +75,8 @@ def connect(settings: Settings) -> Telegram:
 
 async def serve(settings: Settings) -> None:
     """Runs the bot until SIGTERM or SIGINT. Raises InvalidToken if Telegram does not know the token."""
+    if settings.updates == "webhook":
+        raise CannotRun("UPDATES: this version only polls; leave it at polling")
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -80,6 +87,8 @@ async def serve(settings: Settings) -> None:
     if username is None:
         await telegram.close()
         return
+    with database.begin() as tx:
+        facts.remember(tx, "bot_username", username)
     app = App(database, make_world(settings, database, username), telegram, stop=stop)
     log.info(
         "the bot runs", database=database.url.get_backend_name(), languages=len(app.world.catalogues.codes)

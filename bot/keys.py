@@ -53,7 +53,7 @@ class Keys:
 
 
 def token_hash(token: str) -> bytes:
-    """What is stored of an invite: 256 random bits need no salt (ASVS 6.5.2)."""
+    """What is stored of an invite: 144 random bits need no salt (ASVS 6.5.2)."""
     return hashlib.sha256(token.encode()).digest()
 
 

@@ -41,7 +41,8 @@ async def ask(path: Path, prompt: Ask, say: Say) -> None:
     say(f"The bot is @{username}. {path} is written; only you can read it.")
     database = running.open_database(settings)
     try:
-        running.make_world(settings, database, username)
+        with database.begin() as tx:
+            facts.remember(tx, "bot_username", username)
         say("The first invite, for an administrator of all areas (single use, 24 hours):")
         say(await invite_link(settings, database, "admin", ""))
         say("Start the bot with: kiezstimme run")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from db.session import Tx, one, rows
+from db.session import Tx, one, rows, upsert
 from db.tables import Outbox
 
 REPLY, NOTICE, BULK = 0, 1, 2
@@ -51,9 +51,9 @@ class Claimed:
 
 
 def put(tx: Tx, messages: Sequence[Message], now: datetime) -> None:
-    """Queues messages in this order."""
+    """Queues messages in this order; what a person already got or will get under the same job is left out."""
     if messages:
-        tx.execute(insert(Outbox), [_values(message, now) for message in messages])
+        tx.execute(upsert(tx, Outbox).on_conflict_do_nothing(), [_values(message, now) for message in messages])
 
 
 def _values(message: Message, now: datetime) -> dict[str, Any]:

@@ -15,6 +15,10 @@ from db.session import Tx
 from db.staff import Post
 
 
+LARGEST = 2**31 - 1
+"""Of the numbers in buttons: PostgreSQL would raise for a larger id of an area."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One update. `tx` is its transaction; `args` are those of the button, command or question."""
@@ -51,7 +55,7 @@ class Call:
     def number(self, position: int) -> int:
         """A whole number among the arguments. Raises Outdated for anything else."""
         text = self.arg(position)
-        if not (text.isascii() and text.isdigit() and len(text) <= 15):
+        if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST):
             raise Outdated(N_("This button is out of date."))
         return int(text)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.goals import goal_of
 from bot.core.links import Link
+from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import para
 from bot.views import start as views
@@ -30,9 +31,17 @@ def follow(call: Call, link: Link) -> Screen:
     goal = goal_of(link.goal) if link.goal else None
     if goal is not None:
         return goals.page_of(call, goal.number)
-    if link.survey.isdigit():
-        return surveys.open_round(call, int(link.survey))
+    if link.survey:
+        return _survey(replace(call, args=(link.survey,)))
     return home(call) if call.me.area_id else areas.overview(call)
+
+
+def _survey(call: Call) -> Screen:
+    """A poster may outlive its survey: that must not undo the consent or the area it brought along."""
+    try:
+        return surveys.open_(call)
+    except Outdated:
+        return views.shown_again(call.t("There is no such survey here."), home(call))
 
 
 def present(call: Call) -> Screen | None:

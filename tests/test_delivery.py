@@ -11,7 +11,6 @@ from db.session import Database
 from db.tables import Outbox
 from tests.chat import Bot, Resident
 
-
 HELLO = {"method": "sendMessage", "params": {"text": "hello"}}
 
 

@@ -59,7 +59,7 @@ def test_a_visitor_agrees_first_and_is_staff_then(bot: Bot, language: str) -> No
 def test_the_link_of_an_invite_opens_this_bot(bot: Bot) -> None:
     token = invited(bot).removeprefix("v")
     assert service.link(bot.world, token) == f"https://t.me/{bot.telegram.username}?start=v{token}"
-    assert len(token) == 43
+    assert len(token) == 24
 
 
 def test_an_invite_works_once(bot: Bot) -> None:
@@ -99,11 +99,11 @@ def test_whatever_is_wrong_with_an_invite_is_answered_alike(bot: Bot) -> None:
     bot.resident().starts(used)
     bot.passes(hours=24)
     resident = bot.resident()
-    assert len({resident.starts(link).screen for link in (used, old, "v" + "A" * 43)}) == 1
+    assert len({resident.starts(link).screen for link in (used, old, "v" + "A" * 24)}) == 1
 
 
 @pytest.mark.parametrize(
-    "payload", ["v", "vABC", "v" + "A" * 42, "v" + "A" * 44, "v" + "ä" * 43, "v" + "=" * 43]
+    "payload", ["v", "vABC", "v" + "A" * 23, "v" + "A" * 25, "v" + "ä" * 24, "v" + "=" * 24]
 )
 def test_what_does_not_look_like_an_invite_makes_nobody_staff(bot: Bot, payload: str) -> None:
     resident = bot.resident().starts(payload)
@@ -114,7 +114,7 @@ def test_what_does_not_look_like_an_invite_makes_nobody_staff(bot: Bot, payload:
 def test_after_five_wrong_links_even_the_right_one_has_to_wait(bot: Bot) -> None:
     resident, link = bot.resident(), invited(bot)
     for n in range(5):
-        assert WRONG in resident.starts(f"v{n}{'A' * 42}").screen
+        assert WRONG in resident.starts(f"v{n}{'A' * 23}").screen
     assert "Please wait an hour" in resident.starts(link).screen
     bot.passes(hours=1, seconds=1)
     assert "Welcome" in resident.starts(link).screen
@@ -123,11 +123,11 @@ def test_after_five_wrong_links_even_the_right_one_has_to_wait(bot: Bot) -> None
 def test_guesses_of_one_do_not_stop_another_and_are_forgotten(bot: Bot) -> None:
     guesser, other = bot.resident(), bot.resident()
     for n in range(9):
-        guesser.starts(f"v{n}{'A' * 42}")
+        guesser.starts(f"v{n}{'A' * 23}")
     assert bot.count(InviteGuess) == 5
     assert "Welcome" in other.starts(invited(bot)).screen
     bot.passes(hours=2)
-    other.starts("v" + "A" * 43)
+    other.starts("v" + "A" * 24)
     assert bot.count(InviteGuess) == 1
 
 

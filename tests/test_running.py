@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -15,10 +17,14 @@ from bot.delivery.requests import Request
 from bot.delivery.transport import AiohttpRequest, Telegram
 from bot.demo.server import make_app
 from bot.demo.telegram import SmallTelegram
+from bot.demo.values import Person
 from bot.running import App
 from bot.settings import Settings, load
 from db.session import Database
 from db.tables import Inbox, Outbox
+
+
+ROOT = Path(__file__).parent.parent
 
 
 class Server:
@@ -70,7 +76,9 @@ def answers(server: Server, text: str) -> bool:
     return any(text in str(one.params.get("text")) for one in server.telegram.called("sendMessage"))
 
 
-async def test_the_running_bot_answers_over_http_and_stops(server: Server, database: Database, tmp_path: Path) -> None:
+async def test_the_running_bot_answers_over_http_and_stops(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     app = started(server, database, tmp_path)
     task = asyncio.create_task(app.run())
     someone = server.telegram.user("a resident", "en")
@@ -82,7 +90,9 @@ async def test_the_running_bot_answers_over_http_and_stops(server: Server, datab
     assert server.telegram.problems == []
 
 
-async def test_a_stopped_bot_goes_on_where_it_was(server: Server, database: Database, tmp_path: Path) -> None:
+async def test_a_stopped_bot_goes_on_where_it_was(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     url = database.url.render_as_string(hide_password=False)
     app = started(server, database, tmp_path)
     someone = server.telegram.user("a resident", "en")
@@ -97,7 +107,9 @@ async def test_a_stopped_bot_goes_on_where_it_was(server: Server, database: Data
     await task
 
 
-async def test_menu_and_description_are_published_once(server: Server, database: Database, tmp_path: Path) -> None:
+async def test_menu_and_description_are_published_once(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     app = started(server, database, tmp_path)
     await app.publish()
     first = len(server.telegram.called("setMyCommands"))
@@ -116,7 +128,9 @@ async def test_a_wrong_token_ends_the_bot(server: Server, database: Database, tm
         await app.run()
 
 
-async def test_a_second_poller_waits_and_loses_nothing(server: Server, database: Database, tmp_path: Path) -> None:
+async def test_a_second_poller_waits_and_loses_nothing(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     app = started(server, database, tmp_path)
     task = asyncio.create_task(app.run())
     other = running.connect(server.settings(tmp_path, database))
@@ -161,20 +175,95 @@ async def test_a_document_goes_up_whole(server: Server, database: Database, tmp_
     telegram = running.connect(server.settings(tmp_path, database))
     someone = server.telegram.user("a resident", "en")
     server.telegram.start(someone)
-    await telegram.call(Request("sendDocument", {"caption": "Ihre Daten"}, {"document": ("a.zip", b"PK\3\4")}), someone.id)
+    await telegram.call(
+        Request("sendDocument", {"caption": "Ihre Daten"}, {"document": ("a.zip", b"PK\3\4")}), someone.id
+    )
     document = server.telegram.last(someone).document
     assert document is not None
     assert (document.name, document.content) == ("a.zip", b"PK\3\4")
     await telegram.close()
 
 
-async def test_nothing_is_left_to_do_after_a_quiet_moment(server: Server, database: Database, tmp_path: Path) -> None:
+async def test_nothing_is_left_to_do_after_a_quiet_moment(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
     app = started(server, database, tmp_path)
     task = asyncio.create_task(app.run())
     server.telegram.start(server.telegram.user("a resident", "en"))
     await server.until(lambda: answers(server, "Please choose your language."))
     app.stop()
     await task
-    with Database(database.url.render_as_string(hide_password=False)).begin() as tx:
-        assert {row.state for row in tx.exec_driver_sql(f"SELECT state FROM {Inbox.__tablename__}")} == {"done"}
-        assert {row.state for row in tx.exec_driver_sql(f"SELECT state FROM {Outbox.__tablename__}")} == {"sent"}
+    with database.begin() as tx:
+        assert {row.state for row in tx.exec_driver_sql(f"SELECT state FROM {Inbox.__tablename__}")} == {
+            "done"
+        }
+        assert {row.state for row in tx.exec_driver_sql(f"SELECT state FROM {Outbox.__tablename__}")} == {
+            "sent"
+        }
+
+
+class Process:
+    """`kiezstimme run` as an operator starts it."""
+
+    def __init__(self, server: Server, url: str, folder: Path) -> None:
+        own = {"BOT_TOKEN": server.telegram.token, "TELEGRAM_API_URL": server.address, "DATABASE_URL": url}
+        rest = {
+            "OPERATOR": "Probe",
+            "IMPRINT_URL": "https://example.org",
+            "PRIVACY_CONTACT": "a@example.org",
+        }
+        folders = {"SECRETS_DIR": str(folder / "secrets"), "MEDIA_DIR": str(folder / "media")}
+        self._env = {**os.environ, **own, **rest, **folders}
+
+    async def __aenter__(self) -> asyncio.subprocess.Process:
+        command = (sys.executable, "-m", "bot", "run")
+        pipe = asyncio.subprocess.PIPE
+        self._process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=self._env, stderr=pipe)
+        return self._process
+
+    async def __aexit__(self, *_error: object) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.communicate()
+
+
+async def test_sigterm_stops_the_process_within_ten_seconds_and_loses_nothing(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
+    url, telegram = database.url.render_as_string(hide_password=False), server.telegram
+    people = [telegram.user("a resident", "en") for _ in range(12)]
+    async with Process(server, url, tmp_path) as process:
+        for person in people:
+            telegram.start(person)
+        await server.until(lambda: answers(server, "Please choose your language."))
+        process.terminate()
+        _, said = await asyncio.wait_for(process.communicate(), 10)
+    assert process.returncode == 0
+    assert b"error" not in said.lower()
+    for person in people:
+        telegram.text(person, "/privacy")
+    async with Process(server, url, tmp_path) as process:
+        await server.until(lambda: all(greeted_once(server, person) for person in people))
+        process.terminate()
+        await asyncio.wait_for(process.communicate(), 10)
+    assert telegram.problems == []
+
+
+def greeted_once(server: Server, person: Person) -> bool:
+    """Whether somebody has had the answer to each of their two messages, and neither of them twice."""
+    said = [one.text for one in server.telegram.messages(person) if one.from_bot]
+    greetings = [text for text in said if "Please choose your language." in text]
+    return len(greetings) == 1 and len(said) == 2
+
+
+async def test_the_process_says_in_words_that_telegram_does_not_know_the_token(
+    server: Server, database: Database, tmp_path: Path
+) -> None:
+    server.telegram.state.token = "999999:another-token-than-the-one-that-is-set"
+    async with Process(server, database.url.render_as_string(hide_password=False), tmp_path) as process:
+        server.telegram.state.token, wrong = "1:changed", server.telegram.token
+        _, said = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 1
+    assert b"BOT_TOKEN" in said
+    assert wrong.encode() not in said
+    assert b"Traceback" not in said

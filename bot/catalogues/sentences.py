@@ -79,6 +79,8 @@ def _problems(call: ast.Call, wanted: int) -> Iterator[str]:
     if any(isinstance(arg, ast.JoinedStr | ast.BinOp) for arg in args):
         yield "a sentence should be one literal, with {names} for what changes"
     texts = [_literal(arg) for arg in args]
+    if wanted == 2 < len(call.args) and None in texts:
+        yield "both forms of a plural should be literals: they are looked up together"
     given = {keyword.arg for keyword in call.keywords}
     if None in texts or not texts or None in given or _name(call) == "N_":
         return

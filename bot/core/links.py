@@ -1,6 +1,7 @@
 """What stands behind `?start=`: an area, goal, idea, survey or event and perhaps a language, or an invite.
 
-Parts of one letter and a value, joined by hyphens: `aROLL-g3-ltr`. An invite stands alone: `v` and 43 characters.
+Parts of one letter and a value, joined by hyphens: `aROLL-g3-ltr`. An invite stands alone: `v` and 24
+characters, so that it fits into the buttons of a visitor who has to agree first.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 LIMIT = 64
 _NAMES = {"a": "area", "g": "goal", "i": "idea", "s": "survey", "e": "event", "l": "language"}
 _VALUE = re.compile(r"[A-Za-z0-9_]{1,24}\Z")
-_INVITE = re.compile(r"v[A-Za-z0-9_-]{43}\Z")
+_INVITE = re.compile(r"v[A-Za-z0-9_-]{24}\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Literal
 MESSAGE_LIMIT = 4096
 """Characters (code points, after markup) that Telegram takes in one message."""
 
-RLM, FSI, PDI = "\u200f", "\u2068", "\u2069"
+RLM, LRI, FSI, PDI = "\u200f", "\u2066", "\u2068", "\u2069"
 
 _STRIPPED = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -101,11 +101,18 @@ def shorten(text: str, limit: int) -> str:
     return f"{cut[:space] if space > limit // 2 else cut}…"
 
 
+_COMMAND = re.compile(r"(?<!\S)/[a-z]+")
+
+
 def _directed(line: str, rtl: bool) -> str:
-    """A right-to-left line that would start with an emoji, a digit or a foreign word gets one mark in front."""
-    if not rtl or not line or unicodedata.bidirectional(line[0]) in ("R", "AL"):
+    """A right-to-left line that would start with an emoji, a digit or a foreign word gets one mark in front.
+
+    Commands are isolated, else their slash would move to the wrong end.
+    """
+    if not rtl or not line:
         return line
-    return f"{RLM}{line}"
+    line = _COMMAND.sub(lambda found: f"{LRI}{found[0]}{PDI}", line)
+    return line if unicodedata.bidirectional(line[0]) in ("R", "AL") else f"{RLM}{line}"
 
 
 _TAGS = {"title": "b", "note": "i"}
@@ -136,7 +143,7 @@ def to_html(blocks: tuple[Block, ...], rtl: bool) -> list[str]:
     current, length, last = "", 0, ""
     for block in [piece for whole in blocks if whole.text for piece in _pieces(whole)]:
         gap = "" if not current else "\n" if last == block.kind == "item" else "\n\n"
-        size = len(gap) + len(block.text) + 8 + 2 * block.text.count("\n")
+        size = len(gap) + len(block.text) + 8 + 4 * block.text.count("\n")
         if current and length + size > MESSAGE_LIMIT:
             messages.append(current)
             current, length, gap = "", 0, ""

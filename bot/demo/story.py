@@ -128,11 +128,11 @@ class Teller:
             busy += await app.sender.drain(app.clock)
             busy += await media.fetch(app.database, app.world, app.telegram, app.threads)
 
-    async def presses(self, user: Person, verb: str) -> bool:
-        """Presses the newest button that begins with this; whether there was one."""
+    async def presses(self, user: Person, verb: str, last: str = "") -> bool:
+        """Presses the newest button that begins and ends with this; whether there was one."""
         for message in reversed(self.telegram.messages(user)):
             for data in message.data:
-                if data.startswith(verb):
+                if data.startswith(verb) and data.endswith(last):
                     self.telegram.press(user, message.message_id, data)
                     await self.settled()
                     return True
@@ -168,8 +168,9 @@ class Teller:
         if role.goal == 3:
             self.telegram.photo(user, picture())
         await self.settled()
-        for verb in (f"idea.goal:{role.goal}", "idea.send"):
-            await self.presses(user, verb)
+        if not await self.presses(user, "idea.goal:", f":{role.goal}"):
+            raise LookupError(f"the idea of {role.label} was not understood")
+        await self.presses(user, "idea.send:")
         await self.answers(user, role)
 
     async def answers(self, user: Person, role: Role) -> None:

@@ -41,7 +41,7 @@ def invite(tx: Tx, role: str, area_id: int | None, created_by: int | None, now: 
         raise Refused(N_("An admin is for all neighbourhoods; every other role is for one neighbourhood."))
     if created_by is not None and not _may_give(tx, created_by, role, area_id):
         raise Refused(N_("You cannot invite somebody to this role here."))
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(18)
     until = now + VALID
     staff.add_invite(
         tx,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Response
 
-from bot.i18n import LOCALES, Catalogues, Translator
+from bot.i18n import LOCALES, Catalogues
 
 OUT = Path(__file__).parent / "out"
 """Pictures of what was seen; not kept in the repository."""
@@ -98,9 +99,14 @@ class Phone:
 
     def taps(self, verb: str, last: object = "") -> None:
         """Presses the newest button that does this."""
-        button = self.button(verb, last)
+        self.presses(self.buttons(verb, last).last)
+
+    def presses(self, button: Locator) -> None:
         button.wait_for()
-        self._changed(button.click)
+        self.steps += 1
+        before = self.page.evaluate(_SHOWN)
+        button.click()
+        self.page.wait_for_function(_CHANGED, arg=before)
 
     def says(self, text: str) -> None:
         self._at("composer").fill(text)
@@ -108,14 +114,8 @@ class Phone:
 
     def sends_photo(self, picture: bytes) -> None:
         self._at("attach").click()
-        photo = {"name": "photo.png", "mimeType": "image/png", "buffer": picture}
-        self._answered(lambda: self._at("attach-photo").set_input_files([photo]))  # type: ignore[list-item]
-
-    def _changed(self, act: Callable[[], None]) -> None:
-        self.steps += 1
-        before = self.page.evaluate(_SHOWN)
-        act()
-        self.page.wait_for_function(_CHANGED, arg=before)
+        photo = FilePayload(name="photo.png", mimeType="image/png", buffer=picture)
+        self._answered(lambda: self._at("attach-photo").set_input_files(photo))
 
     def _answered(self, act: Callable[[], None]) -> None:
         """Something of one's own stands there, and below it something of the bot's."""
@@ -126,14 +126,12 @@ class Phone:
 
     # --- seeing ----------------------------------------------------------------------------------
 
-    def button(self, verb: str, last: object = "") -> Locator:
-        """The newest button that does this. It carries "verb:args", for visitors with "~language~link" behind it."""
+    def buttons(self, verb: str, last: object = "") -> Locator:
+        """All that do this. A button carries "verb:args", for visitors with "~language~link" behind it."""
+        wanted = [f'[data-data="{verb}"]', f'[data-data^="{verb}:"]', f'[data-data^="{verb}~"]']
         if last:
-            ends = f'[data-data^="{verb}:"][data-data$=":{last}"], [data-data^="{verb}:"][data-data*=":{last}~"]'
-            return self.page.locator(ends).last
-        return self.page.locator(
-            f'[data-data="{verb}"], [data-data^="{verb}:"], [data-data^="{verb}~"]'
-        ).last
+            wanted = [f'[data-data^="{verb}:"][data-data{end}"]' for end in (f'$=":{last}', f'*=":{last}~')]
+        return self.page.locator(", ".join(wanted))
 
     def sees(self, text: str) -> None:
         """Waits until this stands in the conversation."""
@@ -146,6 +144,13 @@ class Phone:
         return plain(text)
 
     @property
+    def offers(self) -> set[str]:
+        """What the buttons of the newest message do."""
+        buttons = self.page.get_by_test_id("message").last.locator("[data-data]")
+        data: list[str] = buttons.evaluate_all("(found) => found.map((button) => button.dataset.data)")
+        return {re.split("[:~]", one)[0] for one in data}
+
+    @property
     def chat(self) -> str:
         return plain(self._at("messages").inner_text())
 
@@ -153,9 +158,13 @@ class Phone:
         """Of all the bot's messages, as the browser draws them."""
         return {direction for direction, _ in self.page.evaluate(_DIRECTIONS)}
 
-    def photographed(self, name: str) -> None:
+    def photographed(self, name: str, top: str = "") -> None:
+        """Keeps a picture of the page, with the newest of these at the top or else as it is."""
         OUT.mkdir(exist_ok=True)
+        self.page.mouse.move(0, 0)
         self.page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+        if top:
+            self.page.locator(top).last.evaluate("(node) => node.scrollIntoView({ block: 'start' })")
         self.page.screenshot(path=OUT / f"{name}.png", animations="disabled")
 
 
@@ -163,8 +172,9 @@ def plain(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, "\u200f\u2066\u2067\u2068\u2069")))
 
 
-def left_in_english(text: str, t: Translator) -> list[str]:
+def left_in_english(text: str, code: str) -> list[str]:
     """Our sentences that stand there in English although somebody reads another language."""
+    t = CATALOGUES.translator(code)
     return [msgid for msgid in _sentences() if t(msgid) != msgid and msgid in text]
 
 

@@ -1,0 +1,316 @@
+"""What clients could send: nothing here is right, and none of it may hurt anybody."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from typing import Any
+
+WORDS: dict[str, str] = {
+    "nothing": "",
+    "a word": "x",
+    "zero": "0",
+    "ninety-nine": "99",
+    "negative": "-1",
+    "plus": "+1",
+    "a fraction": "1.5",
+    "an exponent": "1e9",
+    "hexadecimal": "0x10",
+    "fifteen digits": "9" * 15,
+    "more than 64 bits": "9" * 22,
+    "Arabic digits": "٣",
+    "full-width digits": "３",
+    "a superscript": "²",
+    "None": "None",
+    "a dot and a colon": "goal.10:1",
+    "German letters": "Straße",
+    "emoji": "🦊🦊",
+    "a family": "👨‍👩‍👧‍👦",
+    "right-to-left override": "\u202eedrev",
+    "zero-width": "a\u200bb\u200c\u200d",
+    "NUL": "a\0b",
+    "a lone surrogate": "\ud83d",
+    "line breaks": "a\r\n\u2028b",
+    "bold": "<b>",
+    "closing code": "</code>",
+    "an ampersand": "&amp;&#0;",
+    "Markdown": "[x](tg://user?id=1)",
+    "stars": "*_`~||",
+    "SQL": "'; DROP TABLE ideas; --",
+    "a format": "{0} {x!r} %s %n",
+    "a path": "../../etc/passwd",
+    "many combining marks": "Z" + "\u0301" * 300,
+    "over-long": "ä" * 4096,
+}
+"""Arguments of buttons and commands, and messages."""
+
+INVISIBLE: dict[str, str] = {
+    "zero-width": "\u200b\u200c\u200d\u2060\ufeff",
+    "Hangul fillers": "\u3164\u115f\u1160\uffa0",
+    "Braille blank": "\u2800",
+    "a placeholder": "\ufffc",
+    "variation selectors": "\ufe0f\ufe0e",
+    "a joiner of marks": "\u034f",
+    "tags": "\U000e0041\U000e007f",
+    "spaces of the world": "\u00a0\u2003\u3000\u180e",
+    "directions": "\u202a\u202e\u2066\u2069\u200f",
+    "controls": "\0\x01\x1b\x7f",
+}
+"""Messages in which nobody can read anything."""
+
+NOISE = "".join(chr(byte) for byte in random.Random(7).randbytes(64))
+TILDES = ("~", "~~", "~~~", "~zz", "~en~", "~en~x~y", "~../..~", "~de~gX-g3", "~tr~v" + "A" * 24, "~🦊")
+"""What follows a button of a visitor, bent."""
+
+DATA = (
+    "",
+    ":",
+    "::::",
+    "-",
+    "no.such.verb",
+    "no:such:verb",
+    "IDEA.MINE",
+    "idea.mine ",
+    " home",
+    "home\0",
+    "idea",
+    "idea.",
+    ".idea",
+    "start",
+    "staff.appoint:1:admin",
+    "desk.delete:1",
+    "dispatch",
+    "__class__",
+    "home" + ":0" * 60,
+    "🦊" * 16,
+    "\u202edaeh",
+    "<b>home</b>",
+    NOISE,
+    NOISE[:32] + ":" + NOISE[32:],
+    "x" * 65,
+    "home:" + "9" * 4000,
+    *(f"home{tilde}" for tilde in TILDES),
+    *(f"goal:3{tilde}" for tilde in TILDES),
+)
+"""The data of buttons that were never ours."""
+
+PAYLOADS = (
+    "a" * 65,
+    "g" * 4000,
+    "-",
+    "---",
+    "a",
+    "aZZZZ",
+    "a-b-c",
+    "aROLL-aWEIS",
+    "g0",
+    "g99",
+    "gX-gY",
+    "s0",
+    "s999999",
+    "s" + "9" * 24,
+    "s٣",
+    "sx",
+    "i1",
+    "e1",
+    "lxx-g0",
+    "l" + "z" * 24,
+    "zz",
+    "a<b>",
+    "aROLL\0",
+    "../..",
+    "v" + "A" * 23,
+    "v" + "A" * 25,
+    "v" + "ä" * 24,
+    "g3 g4",
+    "＜b＞",
+    "\u202eLLORa",
+)
+"""What could stand behind /start."""
+
+UNKNOWN_INVITE = "v" + "A" * 24
+
+COMMANDS = (
+    "/",
+    "//",
+    "/ start",
+    "/no_such",
+    "/ä",
+    "/START@other_bot x",
+    "/" + "a" * 4000,
+    "/\u202estart",
+    "/<b>",
+)
+"""Commands that there are not."""
+
+_FILE = {"file_id": "F", "file_unique_id": "U"}
+_PICTURE = {**_FILE, "width": 1, "height": 1}
+_CLIP = {**_PICTURE, "duration": 1}
+_STICKER = {**_PICTURE, "type": "regular", "is_animated": False, "is_video": False}
+_FROM = {"type": "hidden_user", "sender_user_name": "<b>", "date": 1}
+_PERSON = {"id": 777000, "is_bot": False, "first_name": "x"}
+_CHANNEL = {
+    "type": "channel",
+    "chat": {"id": -1001, "type": "channel", "title": "c"},
+    "message_id": 1,
+    "date": 1,
+}
+
+USELESS: dict[str, dict[str, Any]] = {
+    "a sticker": {"sticker": _STICKER},
+    "a document": {"document": {**_FILE, "file_name": "<b>.exe", "mime_type": "x/y"}, "caption": "&lt;"},
+    "a huge document": {"document": {**_FILE, "file_size": 1 << 40}},
+    "a video": {"video": _CLIP},
+    "a round video": {"video_note": {**_FILE, "length": 1, "duration": 1}},
+    "an animation": {"animation": _CLIP, "document": _FILE},
+    "music": {"audio": {**_FILE, "duration": 1, "title": "\u202e"}},
+    "a contact": {"contact": {"phone_number": "+4930", "first_name": "<b>", "user_id": 1}},
+    "a dice": {"dice": {"emoji": "🎲", "value": 6}},
+    "a poll": {
+        "poll": {
+            "id": "1",
+            "question": "<b>",
+            "options": [],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+        }
+    },
+    "a game": {"game": {"title": "x", "description": "x", "photo": [_PICTURE]}},
+    "a story": {"story": {"id": 1, "chat": {"id": -1001, "type": "channel"}}},
+    "a forwarded sticker": {"sticker": _STICKER, "forward_origin": _FROM},
+    "nothing that is known": {"hologram": {"depth": 3}},
+}
+"""Messages that bring nothing an idea or an answer could hold."""
+
+LOADED: dict[str, dict[str, Any]] = {
+    "a photo": {"photo": [_PICTURE]},
+    "a photo of an album": {"photo": [_PICTURE], "media_group_id": "A", "caption": "</code>"},
+    "a voice": {"voice": {**_FILE, "duration": 3}},
+    "a place": {"location": {"latitude": 52.5, "longitude": 13.4}},
+    "a place at the pole": {"location": {"latitude": -90.0, "longitude": 180.0}},
+    "a venue": {
+        "venue": {"location": {"latitude": 0, "longitude": 0}, "title": "<b>", "address": "x"},
+        "location": {"latitude": 0, "longitude": 0},
+    },
+    "4096 emoji": {"text": "🦊" * 4096},
+    "a forwarded text": {"text": "<b>", "forward_origin": _FROM},
+    "a forwarded command": {"text": "/start aROLL", "forward_origin": _FROM},
+    "from a channel": {"text": "News", "forward_origin": _CHANNEL, "is_automatic_forward": True},
+    "from another bot": {"text": "News", "via_bot": {**_PERSON, "is_bot": True, "username": "x_bot"}},
+    "a reply": {
+        "text": "x",
+        "quote": {"text": "x", "position": -1},
+        "reply_to_message": {"message_id": None},
+    },
+}
+"""Messages that an idea could hold, but that are no answer to a question with buttons."""
+
+DEEP = (
+    "survey.pick:{session}:1:{w}",
+    "survey.pick:{session}:{w}:yes",
+    "survey.tick:{session}:1:{w}:1",
+    "survey.tick:{session}:1:light:{w}",
+    "survey.done:{session}:{w}",
+    "survey.skip:{session}:{w}",
+    "survey.next:{session}:{w}",
+    "survey.back:{session}:{w}",
+    "survey.start:{round}:{w}",
+    "idea.goal:{key}:{w}",
+    "idea.other:{key}:{w}:1",
+    "idea.other:{key}:3:{w}",
+    "idea.discard:{key}:{w}",
+    "desk.goal:{idea}:{w}:new",
+    "desk.goal:{idea}:4:{w}",
+    "desk.area:{idea}:{w}:new",
+    "desk.areas:{idea}:new:{w}",
+    "desk.idea:{idea}:{w}",
+    "desk.list:new:{w}",
+    "results.show:{round}:{w}",
+    "results.lang:{round}:0:{w}",
+    "results.texts:{round}:0:{w}:0",
+    "results.texts:{round}:0:5:{w}",
+)
+"""Buttons that name something real, and then nonsense."""
+
+FOREIGN = (
+    "survey.open:{foreign_round}",
+    "survey.start:{foreign_round}",
+    *(
+        f"survey.{verb}:{{foreign_session}}:1{rest}"
+        for verb, rest in (
+            ("pick", ":yes"),
+            ("tick", ":yes:1"),
+            ("done", ""),
+            ("next", ""),
+            ("skip", ""),
+            ("back", ""),
+            ("pause", ""),
+        )
+    ),
+    "idea.show:{foreign_idea}",
+    "idea.media:{foreign_idea}",
+    "idea.withdraw:{foreign_idea}",
+    "idea.withdrawn:{foreign_idea}",
+    *(
+        f"idea.{verb}:{{foreign_key}}{rest}"
+        for verb, rest in (
+            ("review", ""),
+            ("goals", ""),
+            ("goal", ":3"),
+            ("others", ""),
+            ("other", ":3:1"),
+            ("write", ""),
+            ("strip", ""),
+            ("discard", ""),
+            ("discarded", ""),
+            ("keep", ""),
+            ("drop", ""),
+            ("send", ""),
+        )
+    ),
+    "desk.idea:{foreign_idea}",
+    "desk.media:{foreign_idea}",
+    "desk.goals:{foreign_idea}",
+    "desk.goal:{foreign_idea}:3",
+    "desk.areas:{foreign_idea}",
+    "desk.area:{foreign_idea}:{foreign_area}",
+    "desk.area:{foreign_idea}:{area}",
+    "desk.seen:{foreign_idea}",
+    "results.area:{foreign_area}",
+    "results.show:{foreign_round}:0",
+    "results.show:{foreign_round}:{foreign_area}",
+    "results.lang:{foreign_round}:0:0",
+    "results.texts:{foreign_round}:0:5:0",
+)
+"""Buttons that other people have on their screens."""
+
+
+def bent(update: Any) -> Iterator[Any]:
+    """The update with each of its fields missing, empty, of a wrong type or far too large."""
+    for path in _paths(update):
+        yield _with(update, path, None, drop=True)
+        for wrong in (None, [None], {"x": {"y": None}}, "x", 1 << 70, True):
+            yield _with(update, path, wrong)
+
+
+def _paths(part: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    fields = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, inner in fields:
+        yield (*way, name)
+        yield from _paths(inner, (*way, name))
+
+
+def _with(update: Any, path: tuple[Any, ...], value: Any, *, drop: bool = False) -> Any:
+    copied = copy.deepcopy(update)
+    holder = copied
+    for name in path[:-1]:
+        holder = holder[name]
+    if drop:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = value
+    return copied
