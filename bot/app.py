@@ -9,11 +9,12 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot import keys
+from bot.delivery.client import Telegram
 from bot.delivery.requests import Request
-from bot.delivery.transport import AiohttpRequest, Telegram
+from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Catalogues
 from bot.log import error_place
-from bot.running import App
+from bot.running.app import App
 from bot.services.world import World
 from bot.settings import Settings
 from db import areas, facts, people, schema

@@ -19,7 +19,8 @@ from bot.app import CannotRun
 from bot.keys import BadKeys
 from bot.settings import BadSettings, Settings, load, missing_for_run
 from db import schema
-from db.session import Database, DatabaseError, Locked, sole_process
+from db.lock import Locked, sole_process
+from db.session import Database, DatabaseError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Kiezstimme: a neighbourhood is heard.")
 db = typer.Typer(no_args_is_help=True, help="The database: upgrade and check its schema.")
@@ -116,16 +117,14 @@ def inbox(
     drop: Annotated[int, typer.Option(help="number of a dead letter to give up")] = 0,
 ) -> None:
     """List the updates that failed every time; try one again or give it up."""
-    from db import inbox as rows
+    from db import dead_letters
 
     with in_words(), opened() as (_, database), database.begin() as tx:
-        for number, act in (
-            (retry, lambda n: rows.retry(tx, n, datetime.now(UTC))),
-            (drop, lambda n: rows.drop(tx, n)),
-        ):
-            if number and not act(number):
-                raise CannotRun(f"there is no dead letter {number}")
-        for letter in rows.dead(tx):
+        if retry and not dead_letters.retry(tx, retry, datetime.now(UTC)):
+            raise CannotRun(f"there is no dead letter {retry}")
+        if drop and not dead_letters.drop(tx, drop):
+            raise CannotRun(f"there is no dead letter {drop}")
+        for letter in dead_letters.waiting(tx):
             Out(f"{letter.seq}  {letter.received_at:%Y-%m-%d %H:%M} UTC  {letter.error}")
 
 

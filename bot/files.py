@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.app import CannotRun
 from bot.i18n import Catalogues
-from bot.services.export import answers_csv, ideas_csv
+from bot.services.answer_table import answers_csv
+from bot.services.idea_table import ideas_csv
 from bot.settings import Settings
 from db import areas
 from db.session import Database, Tx

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.services.world import World
-from db import inbox, outbox, people
+from db import dialogs, inbox, outbox
 from db.session import Database, Tx
 
 log = structlog.get_logger()
@@ -29,7 +29,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("forget the numbers of old updates", lambda tx, _world, now: inbox.purge(tx, now)),
     Job("forget the records of sent messages", lambda tx, _world, now: outbox.purge(tx, now)),
-    Job("forget drafts", lambda tx, _world, now: people.forget_dialogs(tx, now - DRAFTS_KEPT)),
+    Job("forget drafts", lambda tx, _world, now: dialogs.forget(tx, now - DRAFTS_KEPT)),
 )
 
 

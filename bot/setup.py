@@ -11,7 +11,7 @@ from typing import Any
 from bot import app as running
 from bot.app import CannotRun
 from bot.delivery.requests import Request
-from bot.services import staff
+from bot.services import invites
 from bot.settings import Settings, load
 from db import areas, facts
 from db.session import Database
@@ -108,6 +108,6 @@ async def invite_link(settings: Settings, database: Database, role: str, area: s
         raise CannotRun("BOT_TOKEN: is not set; the link needs the bot's name")
     world = running.make_world(settings, database, name or await bot_username(settings))
     with database.begin() as tx:
-        return staff.link(
-            world, staff.invite(tx, role, found.id if found else None, None, datetime.now(UTC))
+        return invites.link(
+            world, invites.make(tx, role, found.id if found else None, None, datetime.now(UTC))
         )

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.session import Tx, one, rows, upsert
+from db.query import one, rows, upsert
+from db.session import Tx
 from db.tables import Area
 
 SEED = Path(__file__).parent / "seed" / "areas.toml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from db.session import Tx, upsert
+from db.query import upsert
+from db.session import Tx
 from db.tables import Fact
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from db.session import Tx, rows
-from db.tables import Media
+from db.query import rows
+from db.session import Tx
+from db.tables import Idea, Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,20 @@ def failed(tx: Tx, media_id: int, *, gone: bool) -> None:
 def names(tx: Tx) -> set[str]:
     """The names of all copies that belong to something."""
     return {name for name in tx.execute(select(Media.stored_as)).scalars() if name is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a photo or voice message: to which idea it belongs and under which name it lies in MEDIA_DIR."""
+
+    idea: str
+    position: int
+    stored_as: str
+
+
+def of_person(tx: Tx, person_id: int) -> list[Copy]:
+    """The copies of what a person sent, in the order in which it came."""
+    query = select(Idea.number, Media.position, Media.stored_as).join_from(Media, Idea)
+    return rows(
+        tx, query.where(Idea.author_id == person_id, Media.state == "stored").order_by(Media.id), Copy
+    )

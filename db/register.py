@@ -1,31 +1,11 @@
 """THE register of personal data: every table that leads to a person, what of it is shown and what goes with them.
 
-A new table or column that leads to a person needs a word here; `db.personal.gaps` finds what was forgotten.
+A new table or column that leads to a person needs a word here; `db.gaps` finds what was forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-OWNER = "people"
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """How the rows of a table belong to a person, and what of them the person gets to see.
-
-    `through` are foreign keys to people or to another table of the register: rows that they reach go with it.
-    `cut` are foreign keys that are emptied instead: the row stays and is nobody's.
-    `shown` is the name in the export and its column, or a way over foreign keys such as `round_id.survey_id.slug`.
-    `secret` stays closed: the export only says whether it is there. `unsaid` tells nothing about the person.
-    """
-
-    through: tuple[str, ...] = ()
-    cut: tuple[str, ...] = ()
-    shown: Mapping[str, str] = field(default_factory=dict)
-    secret: Mapping[str, str] = field(default_factory=dict)
-    unsaid: tuple[str, ...] = ()
+from db.belonging import OWNER, Belonging
 
 
 def _named(*columns: str, **ways: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, distinct, func, or_, select, true
 
-from db.session import Tx, rows
-from db.surveys import RUNNING, Running, joined
+from db.query import rows
+from db.rounds import RUNNING, Running, joined
+from db.session import Tx
 from db.tables import Answer, Round, Survey
 
 _GIVEN = Answer.state == "given"

@@ -10,9 +10,9 @@ from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.services import areas as service
 from bot.views import areas as views
-from db import areas, people
+from db import areas, dialogs, people
 from db.areas import Place
-from handlers import ideas
+from handlers import ideas_writing
 from handlers.call import Call
 from handlers.home import area_of, home_of
 
@@ -21,7 +21,7 @@ _FEW = 6
 
 
 def overview(call: Call) -> Screen:
-    people.ask(call.tx, call.me.id, "area", call.me.draft, call.now)
+    dialogs.ask(call.tx, call.me.id, "area", call.me.draft, call.now)
     served = service.served(call.tx, call.world)
     return views.overview(call.t, area_of(call), served if len(served) <= _FEW else ())
 
@@ -40,7 +40,7 @@ def district(call: Call) -> Screen:
 
 
 def share(call: Call) -> Screen:
-    people.ask(call.tx, call.me.id, "area", call.me.draft, call.now)
+    dialogs.ask(call.tx, call.me.id, "area", call.me.draft, call.now)
     return views.share(call.t)
 
 
@@ -65,9 +65,9 @@ def none(call: Call) -> Screen:
 
 def _go_on(call: Call, area: Place | None) -> Screen:
     """Back to the idea in the making, if there is one, else to the start page."""
-    people.ask(call.tx, call.me.id, "", call.me.draft, call.now)
+    dialogs.ask(call.tx, call.me.id, "", call.me.draft, call.now)
     moved = replace(call, person=replace(call.me, asked="", area_id=area.id if area else None))
-    return ideas.resume(moved) or home_of(moved, area)
+    return ideas_writing.resume(moved) or home_of(moved, area)
 
 
 def answered(call: Call) -> Screen:

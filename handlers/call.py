@@ -14,7 +14,6 @@ from db.people import Known
 from db.session import Tx
 from db.staff import Post
 
-
 LARGEST = 2**31 - 1
 """Of the numbers in buttons: PostgreSQL would raise for a larger id of an area."""
 
@@ -58,6 +57,12 @@ class Call:
         if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST):
             raise Outdated(N_("This button is out of date."))
         return int(text)
+
+    def switch(self, position: int) -> bool:
+        """On (1) or off (0) among the arguments. Raises Outdated for anything else."""
+        if self.arg(position) not in ("0", "1"):
+            raise Outdated(N_("This button is out of date."))
+        return self.arg(position) == "1"
 
     def scope(self, role: str) -> frozenset[int] | None:
         """The ids of the areas where this person has at least this role; None means all areas."""

@@ -9,10 +9,10 @@ from bot.core.links import Link
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import para
-from bot.views import start as views
+from bot.views import home as home_views
 from db import areas as area_rows
 from db import people
-from handlers import areas, goals, ideas, surveys
+from handlers import answers, areas, goals, ideas_writing, surveys
 from handlers.call import Call
 from handlers.home import home
 from handlers.staff import team
@@ -41,16 +41,16 @@ def _survey(call: Call) -> Screen:
     try:
         return surveys.open_(call)
     except Outdated:
-        return views.shown_again(call.t("There is no such survey here."), home(call))
+        return home_views.shown_again(call.t("There is no such survey here."), home(call))
 
 
 def present(call: Call) -> Screen | None:
     """What the person was in the middle of: a survey's question, the idea they write, the choice of an area."""
     asked = call.me.asked.split(":")[0]
     if asked == "survey":
-        return surveys.present(call)
+        return answers.present(call)
     if asked == "idea":
-        return ideas.resumed(call)
+        return ideas_writing.resumed(call)
     return areas.overview(call) if asked == "area" else None
 
 
@@ -58,28 +58,31 @@ def unknown(call: Call) -> Screen:
     """Never silence, never an error: what fits nowhere gets an answer that helps on."""
     content, t = call.content, call.t
     if content is None:
-        return views.shown_again(t("This button is out of date."), home(call))
+        return home_views.shown_again(t("This button is out of date."), home(call))
     if content.edited:
-        if call.person is not None and (changed := ideas.edited(call)):
+        if call.person is not None and (changed := ideas_writing.edited(call)):
             return changed
         text = t("I saw that you changed an earlier message. What you have already sent stays as it was.")
-        return views.message(t, para(text))
+        return home_views.message(t, para(text))
     if content.kind == "text" and content.text[:1] == "/":
-        return views.shown_again(t("I do not know this command."), home(call))
+        return home_views.shown_again(t("I do not know this command."), home(call))
     area = area_rows.by_code(call.tx, content.text) if 0 < len(content.text) <= 12 else None
     if call.person is None:
         return _visitor_wrote(call, area.code if area else "")
     if area is not None:
         return areas.linked(call, area)
     if content.kind in ("text", "photo", "voice", "place"):
-        return ideas.offer(call)
-    return views.message(
+        return ideas_writing.offer(call)
+    return home_views.message(
         t, para(t("I cannot use this. You can send me text, photos, voice messages or a place."))
     )
 
 
 def _visitor_wrote(call: Call, code: str) -> Screen:
     """A visitor who types a poster's code has said where they are; anything else cannot be kept before consent."""
-    from handlers import start  # which itself follows links through this module
+    from handlers import (
+        consent,  # which itself follows links through this module
+        language,
+    )
 
-    return start.languages(replace(call, link=f"a{code}")) if code else start.consent_first(call)
+    return language.languages(replace(call, link=f"a{code}")) if code else consent.consent_first(call)

@@ -8,7 +8,7 @@ from bot.core.screen import Screen
 from bot.services import surveys
 from bot.views import goals as views
 from bot.views.goals import Here
-from db import areas, ideas, people
+from db import areas, ideas, subscriptions
 from handlers.call import Call
 
 
@@ -24,7 +24,7 @@ def page(call: Call) -> Screen:
 
 def page_of(call: Call, number: int) -> Screen:
     """The page of a goal, for a person with what is going on under it where they live."""
-    follows = f"goal:{number}" in people.subscriptions(call.tx, call.person.id) if call.person else None
+    follows = f"goal:{number}" in subscriptions.running(call.tx, call.person.id) if call.person else None
     return views.page(call.t, GOALS[number], _here(call, number), follows)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core.screen import Screen
-from bot.views import start as views
-from bot.views.start import Responsible
-from db import areas, people
+from bot.views import home as home_views
+from bot.views import visitor
+from bot.views.notice import Responsible
+from db import areas, dialogs
 from db.areas import Place
 from handlers.call import Call
 
@@ -28,11 +29,11 @@ def area_of(call: Call) -> Place | None:
 
 def home(call: Call) -> Screen:
     if call.person is None:
-        return views.visitor_home(call.t)
+        return visitor.home(call.t)
     if call.person.asked:
-        people.ask(call.tx, call.person.id, "", call.person.draft, call.now)
+        dialogs.ask(call.tx, call.person.id, "", call.person.draft, call.now)
     return home_of(call, area_of(call))
 
 
 def home_of(call: Call, area: Place | None) -> Screen:
-    return views.home(call.t, area, draft=bool(call.me.draft), staff=bool(call.posts))
+    return home_views.home(call.t, area, draft=bool(call.me.draft), staff=bool(call.posts))

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import ideas as rules
+from bot.core import ideas_draft as rules
 from bot.core.goals import goal_of
 from bot.core.ideas import Draft
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
+from bot.services import idea_steps, ideas_draft
 from bot.services import ideas as service
 from bot.views import ideas as sent_views
 from bot.views import ideas_draft as views
+from bot.views import ideas_review
 from db import ideas
 from handlers.call import Call
-from handlers.ideas import go_on
-from handlers.people import with_question
+from handlers.ideas_writing import go_on
+from handlers.subscriptions import with_question
 
 
 def on_draft(act: Callable[[Call, Draft], Screen]) -> Callable[[Call], Screen]:
     """A button of the open draft. One whose idea was sent already shows the receipt again."""
 
     def handler(call: Call) -> Screen:
-        draft = service.draft_of(call.me)
+        draft = ideas_draft.draft_of(call.me)
         if draft is not None and draft.key == call.arg(0):
             return act(call, draft)
         sent = ideas.of_draft(call.tx, call.me.id, call.arg(0))
@@ -42,7 +44,7 @@ def review(call: Call, draft: Draft) -> Screen:
 
 @on_draft
 def goals(call: Call, draft: Draft) -> Screen:
-    service.keep(call.tx, call.me, draft, call.now)
+    ideas_draft.keep(call.tx, call.me, draft, call.now)
     return views.ask_goal(call.t, draft)
 
 
@@ -58,7 +60,7 @@ def goal(call: Call, draft: Draft) -> Screen:
 @on_draft
 def others(call: Call, draft: Draft) -> Screen:
     screen = go_on(call, draft)
-    return views.others(call.t, draft) if draft.goal else screen
+    return ideas_review.others(call.t, draft) if draft.goal else screen
 
 
 @on_draft
@@ -67,13 +69,13 @@ def other(call: Call, draft: Draft) -> Screen:
     if chosen is None or draft.goal is None:
         raise Outdated(N_("This button is out of date."))
     draft = rules.with_other(draft, chosen.number, call.arg(2) == "1")
-    service.keep(call.tx, call.me, draft, call.now)
-    return views.others(call.t, draft)
+    ideas_draft.keep(call.tx, call.me, draft, call.now)
+    return ideas_review.others(call.t, draft)
 
 
 @on_draft
 def write(call: Call, draft: Draft) -> Screen:
-    service.keep(call.tx, call.me, rules.without_text(draft), call.now)
+    ideas_draft.keep(call.tx, call.me, rules.without_text(draft), call.now)
     return views.write_anew(call.t)
 
 
@@ -83,21 +85,21 @@ def strip(call: Call, draft: Draft) -> Screen:
     left = rules.without_media(draft)
     if left.parts:
         return go_on(call, left)
-    service.keep(call.tx, call.me, left, call.now)
+    ideas_draft.keep(call.tx, call.me, left, call.now)
     return views.ask(call.t, left.goal)
 
 
 @on_draft
 def discard(call: Call, draft: Draft) -> Screen:
     chosen = goal_of(call.arg(1))
-    return views.sure_to_discard(call.t, draft, chosen.number if chosen else 0)
+    return ideas_review.sure_to_discard(call.t, draft, chosen.number if chosen else 0)
 
 
 @on_draft
 def discarded(call: Call, _draft: Draft) -> Screen:
     chosen = goal_of(call.arg(1))
-    service.discard(call.tx, call.me, call.now)
-    return views.discarded(call.t, chosen.number if chosen else 0)
+    ideas_draft.discard(call.tx, call.me, call.now)
+    return ideas_review.discarded(call.t, chosen.number if chosen else 0)
 
 
 @on_draft
@@ -110,8 +112,8 @@ def keep(call: Call, draft: Draft) -> Screen:
 def drop(call: Call, draft: Draft) -> Screen:
     """What came unasked is forgotten; an idea that was begun before stays."""
     if not draft.parts:
-        service.discard(call.tx, call.me, call.now)
-        return views.discarded(call.t, 0)
+        ideas_draft.discard(call.tx, call.me, call.now)
+        return ideas_review.discarded(call.t, 0)
     return go_on(call, replace(draft, offered=()))
 
 
@@ -122,5 +124,5 @@ def send(call: Call, draft: Draft) -> Screen:
         return views.offer(call.t, draft)
     if not draft.decided:
         return go_on(call, draft)
-    sent = service.send(call.tx, call.world, call.me, draft, call.now)
+    sent = idea_steps.send(call.tx, call.world, call.me, draft, call.now)
     return with_question(call, sent_views.receipt(call.t, service.detail(call.tx, call.me, sent.id)))

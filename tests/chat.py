@@ -11,13 +11,13 @@ from typing import Any
 
 from bot.app import make_world
 from bot.delivery import media
-from bot.delivery.transport import Telegram
+from bot.delivery.client import Telegram
 from bot.demo.direct import DirectRequest
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Message, Person
-from bot.running import App
+from bot.running.app import App
 from bot.settings import load
-from bot.views.start import NOTICE_VERSION
+from bot.views.notice import NOTICE_VERSION
 from db import areas, people
 from db.people import Known
 from db.session import Database, Tx
@@ -63,7 +63,8 @@ class Resident:
         return self._did(self.bot.telegram.press(self.user, on or self.chat[-1].message_id, data))
 
     def edits(self, message_id: int, text: str) -> Resident:
-        return self._did(self.bot.telegram.edit(self.user, message_id, text))
+        self.bot.telegram.edit(self.user, message_id, text)
+        return self._did(None)
 
     def sends_photo(self, caption: str | None = None, album: str | None = None) -> Resident:
         return self._did(self.bot.telegram.photo(self.user, JPEG, caption, album))

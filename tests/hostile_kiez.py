@@ -14,13 +14,14 @@ from babel.messages.pofile import read_po
 from sqlalchemy import select
 
 from bot.core import ideas as rules
+from bot.core import ideas_draft as ideas_draft_rules
 from bot.core.content import Content
 from bot.core.refused import Refused
 from bot.demo import formatted, schema
-from bot.services import consent, ideas, surveys
-from bot.views.start import NOTICE_VERSION
-from db import people, staff
-from db import surveys as survey_rows
+from bot.services import consent, idea_steps, ideas_draft, surveys
+from bot.services import sessions as session_service
+from bot.views.notice import NOTICE_VERSION
+from db import dialogs, people, sessions, staff
 from db.people import Known
 from db.session import Tx
 from db.tables import Base, Outbox
@@ -87,17 +88,17 @@ class Kiez:
     def begin(self, tx: Tx, someone: Resident, round_id: int) -> int:
         known, now = self.known(tx, someone), self.bot.clock()
         entry = surveys.find(tx, known, round_id, now)
-        return surveys.start(tx, known, entry, now).way.id
+        return session_service.start(tx, known, entry, now).way.id
 
     def suggests(self, tx: Tx, someone: Resident, text: str) -> int:
         known = self.known(tx, someone)
-        return ideas.send(tx, self.bot.world, known, written(text), self.bot.clock()).id
+        return idea_steps.send(tx, self.bot.world, known, written(text), self.bot.clock()).id
 
     def asked(self, asked: str, draft: rules.Draft | None = None) -> None:
         """What `me` was asked last, and the idea they are writing."""
         dumped = rules.dump(draft) if draft else None
         with self.bot.database.begin() as tx:
-            people.ask(tx, self.known(tx, self.me).id, asked, dumped, self.bot.clock())
+            dialogs.ask(tx, self.known(tx, self.me).id, asked, dumped, self.bot.clock())
 
     def names(self, **more: Any) -> dict[str, Any]:
         """What stands for the real things in `DEEP` and `FOREIGN`."""
@@ -111,6 +112,15 @@ class Kiez:
         """One transaction for many attacks, each undone after it was looked at."""
         with self.bot.database.begin() as tx:
             yield Attack(self, tx, changes)
+
+    def works(self, tx: Tx, raw: Raw) -> None:
+        """Works on an update as `bot.intake.work` does; whatever fails raises here."""
+        world, now = self.bot.world, self.bot.clock()
+        try:
+            with tx.begin_nested():
+                dispatch(tx, world, raw, now)
+        except Refused as refused:
+            refuse(tx, world, raw, refused, now)
 
     def press(self, someone: Resident, data: str) -> Raw:
         """A press on a message that is too old to be changed."""
@@ -158,17 +168,11 @@ class Attack:
         return sent
 
     def _work(self, raw: Raw) -> Sent:
-        try:
-            return self._step(dispatch, raw, self._now)
-        except Refused as refused:
-            return self._step(refuse, raw, refused, self._now)
-
-    def _step(self, work: Any, raw: Raw, *more: Any) -> Sent:
-        """What is queued by a step that is undone at the end."""
+        """What is queued by an update, whose effects are undone at the end."""
         with self.tx.begin_nested() as step:
             last = self.tx.exec_driver_sql("SELECT coalesce(max(id), 0) FROM outbox").scalar_one()
-            work(self.tx, self.kiez.bot.world, raw, *more)
-            damage = {name: rows for name, rows in self._changed()}
+            self.kiez.works(self.tx, raw)
+            damage = dict(self._changed())
             assert not damage, (raw, damage)
             sent = self._queued(last)
             step.rollback()
@@ -182,10 +186,6 @@ class Attack:
     def _queued(self, last: int) -> Sent:
         query = select(Outbox.kind, Outbox.content).where(Outbox.id > last).order_by(Outbox.id)
         return [row.content for row in self.tx.execute(query) if row.kind == "request"]
-
-    @property
-    def _now(self) -> Any:
-        return self.kiez.bot.clock()
 
     def _judge(self, raw: Raw, sent: Sent) -> None:
         """An answer comes, Telegram takes it, it is in the person's language and it leads on."""
@@ -214,20 +214,22 @@ def english_for(language: str) -> tuple[str, ...]:
 
 def written(text: str, goal: int = 4) -> rules.Draft:
     """An idea on the way."""
-    return rules.with_goal(rules.added(ideas.new_draft(), Content("text", 7, text)), goal)
+    return ideas_draft_rules.with_goal(
+        ideas_draft_rules.added(ideas_draft.new_draft(), Content("text", 7, text)), goal
+    )
 
 
 def _offered(kiez: Kiez) -> None:
-    beside = rules.offered(written("A bench."), Content("text", 8, "And a tree."))
+    beside = ideas_draft_rules.offered(written("A bench."), Content("text", 8, "And a tree."))
     kiez.asked("", beside)
 
 
 def _at(question: str) -> Callable[[Kiez], None]:
     def go(kiez: Kiez) -> None:
         with kiez.bot.database.begin() as tx:
-            step = survey_rows.way(tx, kiez.session, kiez.known(tx, kiez.me).id)
+            step = sessions.way(tx, kiez.session, kiez.known(tx, kiez.me).id)
             assert step is not None
-            survey_rows.move(tx, kiez.session, step.step, question, kiez.bot.clock())
+            sessions.move(tx, kiez.session, step.step, question, kiez.bot.clock())
         kiez.asked(f"survey:{kiez.session}:{step.step + 1}", written("A bench."))
 
     return go

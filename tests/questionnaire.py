@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.services import surveys
+from bot.services import publishing
 from tests.chat import Bot, Resident
 
 
@@ -67,7 +67,7 @@ def publish(
         "definition": definition,
     }
     what |= {"now": bot.clock(), **when}
-    return int(bot.does(lambda tx: surveys.publish_definition(tx, **what)))
+    return int(bot.does(lambda tx: publishing.publish_definition(tx, **what)))
 
 
 def begun(resident: Resident) -> Resident:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from bot import catalogues
 from bot.catalogues import files
 from bot.catalogues.sentences import Sentence, find
-from bot.i18n import LANGUAGES, Catalogues, header, plural_rule
+from bot.i18n import LANGUAGES, Catalogues
+from bot.i18n.plurals import plural_rule
+from bot.i18n.po import header
 from tests.catalogue_files import ARABIC, TWO_FORMS, Texts, write_po
 
 IDEAS = ("{n} idea", "{n} ideas")

@@ -133,7 +133,7 @@ def test_dead_letters_can_be_listed_from_the_command_line(database: Database, tm
 
 
 def test_a_second_bot_on_one_file_refuses_to_start(tmp_path: Path) -> None:
-    from db.session import Locked, sole_process
+    from db.lock import Locked, sole_process
 
     database = Database(f"sqlite:///{tmp_path}/k.db")
     with (

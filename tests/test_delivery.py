@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.sender import claim
+from bot.delivery.claims import claim
 from bot.services.notices import notify
-from db import outbox
+from db import claims, fates, outbox
 from db.session import Database
 from db.tables import Outbox
 from tests.chat import Bot, Resident
@@ -98,8 +98,8 @@ def test_a_late_sender_cannot_overwrite_what_another_one_recorded(database: Data
     bot.clock.now += timedelta(minutes=2)
     (fresh,) = claim(database, bot.world, bot.clock.now)
     with database.begin() as tx:
-        assert not outbox.close(tx, late.claimed, "failed", bot.clock.now)
-        assert outbox.close(tx, fresh.claimed, "sent", bot.clock.now)
+        assert not fates.close(tx, late.claimed, "failed", bot.clock.now)
+        assert fates.close(tx, fresh.claimed, "sent", bot.clock.now)
 
 
 def test_a_message_left_in_the_middle_by_a_crash_is_sent_twice_at_most(
@@ -109,11 +109,11 @@ def test_a_message_left_in_the_middle_by_a_crash_is_sent_twice_at_most(
     with database.begin() as tx:
         message = outbox.Message(b"chat", bot.world.keys.seal(1), "request", HELLO)
         outbox.put(tx, [message], bot.clock.now)
-    claims = []
+    claimed = []
     for _ in range(4):
-        claims.append(len(claim(database, bot.world, bot.clock.now)))
+        claimed.append(len(claim(database, bot.world, bot.clock.now)))
         bot.clock.now += timedelta(minutes=2)
-    assert claims == [1, 1, 0, 0]
+    assert claimed == [1, 1, 0, 0]
     assert states(bot)[-1] == "unknown"
 
 
@@ -137,7 +137,7 @@ def test_replies_go_before_notices(database: Database, bot: Bot) -> None:
                 tx, [outbox.Message(bytes([chat]), sealed, "request", content, lane=lane)], bot.clock.now
             )
     with database.begin() as tx:
-        (first,) = outbox.claim(tx, bot.clock.now, 1)
+        (first,) = claims.claim(tx, bot.clock.now, 1)
     assert bot.world.keys.open(first.address) == 2
 
 

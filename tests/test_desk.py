@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.services import desk as service
-from db import desk, people, staff
-from db.desk import Reach
+from bot.services import filing
+from db import sheets, staff, subscriptions
+from db.reach import Reach
 from db.tables import Audit, Idea, IdeaStatus, Outbox
 from tests.chat import Bot, Resident
 
@@ -130,9 +130,9 @@ def test_two_of_the_team_at_the_same_moment_have_one_effect(bot: Bot) -> None:
 
     def see(_: int) -> bool:
         with bot.database.begin() as tx:
-            sheet = desk.sheet(tx, reach, idea)
+            sheet = sheets.sheet(tx, reach, idea)
             assert sheet is not None
-            return service.see(tx, reach, staff.posts(tx, team.id), sheet, bot.clock())
+            return filing.see(tx, reach, staff.posts(tx, team.id), sheet, bot.clock())
 
     with ThreadPoolExecutor(4) as threads:
         assert sorted(threads.map(see, range(4))) == [False, False, False, True]
@@ -199,7 +199,7 @@ def test_who_wants_no_answers_gets_no_notice(bot: Bot) -> None:
     resident = bot.resident()
     idea, known = suggests(resident, "A bench"), resident.known
     assert known is not None
-    bot.does(lambda tx: people.unsubscribe(tx, known.id, "answers", bot.clock()))
+    bot.does(lambda tx: subscriptions.unsubscribe(tx, known.id, "answers", bot.clock()))
     assert "Status: Seen" in bot.staff().says("/desk").presses(f"desk.seen:{idea}").screen
     assert told(bot) == 0
 

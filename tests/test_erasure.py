@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.services import personal as service
-from db import inbox, personal
+from bot.services import erasure as erasure_service
+from db import erasure, personal, work
 from db.session import Database
 from db.tables import Answer, Base, Idea, Inbox, Media
 from tests import planted
@@ -19,7 +19,7 @@ def _erase(database: Database, *, keep_ideas: bool = False) -> None:
     with database.begin() as tx:
         person = planted.person(tx)
     with database.begin() as tx:
-        service.erase(tx, person, HASH, keep_ideas=keep_ideas)
+        erasure_service.erase(tx, person, HASH, keep_ideas=keep_ideas)
 
 
 def _rows(database: Database, model: type[Base]) -> list[Any]:
@@ -46,7 +46,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_table(database: Database) ->
 def test_nothing_of_an_erased_person_is_left_in_any_row_that_points_at_them(database: Database) -> None:
     with database.begin() as tx:
         person = planted.person(tx)
-        service.erase(tx, person, HASH, keep_ideas=False)
+        erasure_service.erase(tx, person, HASH, keep_ideas=False)
         assert [
             where for where, value in planted.everything(tx) if value == person and where != "areas.id"
         ] == []
@@ -58,14 +58,14 @@ def test_nothing_of_an_erased_person_is_left_in_the_files_of_the_database(databa
         person = planted.person(tx)
     assert planted.in_files(database)
     with database.begin() as tx:
-        service.erase(tx, person, HASH, keep_ideas=False)
+        erasure_service.erase(tx, person, HASH, keep_ideas=False)
     assert planted.in_files(database) == []
 
 
 def test_the_names_of_all_files_are_given_back_so_that_they_can_go(database: Database) -> None:
     with database.begin() as tx:
         person = planted.person(tx)
-        assert personal.erase(tx, person, keep_ideas=False) == [planted.PHOTO, planted.VOICE]
+        assert erasure.erase(tx, person, keep_ideas=False) == [planted.PHOTO, planted.VOICE]
 
 
 def test_ideas_may_stay_without_a_name_and_without_the_voice(database: Database) -> None:
@@ -86,8 +86,8 @@ def test_an_idea_that_is_nothing_but_voice_does_not_stay(database: Database) -> 
     with database.begin() as tx:
         person = planted.person(tx)
         planted.idea(tx, person, "ROLL-2026-2", "", ("voice", "e5f6.ogg"))
-        assert personal.ideas_that_could_stay(tx, person) == 1
-        assert "e5f6.ogg" in personal.erase(tx, person, keep_ideas=True)
+        assert erasure.ideas_that_could_stay(tx, person) == 1
+        assert "e5f6.ogg" in erasure.erase(tx, person, keep_ideas=True)
     assert [idea.number for idea in _rows(database, Idea)] == ["ROLL-2026-1"]
 
 
@@ -95,7 +95,7 @@ def test_an_idea_that_is_a_photo_without_words_may_stay(database: Database) -> N
     with database.begin() as tx:
         person = planted.person(tx)
         planted.idea(tx, person, "ROLL-2026-2", "", ("photo", "e5f6.jpg"))
-        personal.erase(tx, person, keep_ideas=True)
+        erasure.erase(tx, person, keep_ideas=True)
     assert [idea.number for idea in _rows(database, Idea)] == ["ROLL-2026-1", "ROLL-2026-2"]
 
 
@@ -103,7 +103,7 @@ def test_an_idea_that_was_withdrawn_does_not_stay(database: Database) -> None:
     with database.begin() as tx:
         person = planted.person(tx)
         planted.idea(tx, person, "ROLL-2026-2", "withdrawn", status="withdrawn")
-        personal.erase(tx, person, keep_ideas=True)
+        erasure.erase(tx, person, keep_ideas=True)
     assert [idea.number for idea in _rows(database, Idea)] == ["ROLL-2026-1"]
 
 
@@ -129,20 +129,20 @@ def test_the_update_that_asked_for_it_still_counts_as_done(database: Database) -
     _erase(database)
     with database.begin() as tx:
         numbers = {row.seq: row.state for row in tx.execute(Inbox.__table__.select())}
-        inbox.done(tx, min(numbers))
+        work.done(tx, min(numbers))
     assert set(numbers.values()) == {"done"}
 
 
 def test_erasing_twice_does_nothing_more(database: Database) -> None:
     with database.begin() as tx:
         person = planted.person(tx)
-        service.erase(tx, person, HASH, keep_ideas=False)
-        service.erase(tx, person, HASH, keep_ideas=False)
+        erasure_service.erase(tx, person, HASH, keep_ideas=False)
+        erasure_service.erase(tx, person, HASH, keep_ideas=False)
         assert planted.found(tx) == []
 
 
 @pytest.mark.parametrize(("hours", "fresh"), [(0, True), (1, True), (3, False)])
 def test_a_button_that_deletes_works_for_a_while_only(hours: int, fresh: bool) -> None:
-    token = service.erasure_token(7, planted.NOW)
-    assert service.is_fresh(token, 7, planted.NOW + timedelta(hours=hours)) is fresh
-    assert not service.is_fresh(token, 8, planted.NOW)
+    token = erasure_service.token_of(7, planted.NOW)
+    assert erasure_service.is_fresh(token, 7, planted.NOW + timedelta(hours=hours)) is fresh
+    assert not erasure_service.is_fresh(token, 8, planted.NOW)

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import timedelta
 
-from bot.services import export
+from bot.services import answer_table, idea_table, tables
 from tests.chat import BEGIN, Bot
 from tests.questionnaire import begun, publish
 from tests.test_desk import OTHER, suggests
@@ -16,8 +16,8 @@ def taken_out(bot: Bot, area: str | None = None) -> list[dict[str, str]]:
     """The rows of the file, by heading."""
     ids = {bot.area(area)} if area else None
     t, until = bot.world.catalogues.translator("en"), bot.clock() + timedelta(days=1)
-    pieces = bot.does(lambda tx: "".join(export.ideas_csv(tx, ids, BEGIN, until, t)))
-    return list(csv.DictReader(io.StringIO(pieces.removeprefix(export.BOM), newline=""), delimiter=";"))
+    pieces = bot.does(lambda tx: "".join(idea_table.ideas_csv(tx, ids, BEGIN, until, t)))
+    return list(csv.DictReader(io.StringIO(pieces.removeprefix(tables.BOM), newline=""), delimiter=";"))
 
 
 def test_an_idea_is_a_row_in_words_of_the_office(bot: Bot) -> None:
@@ -68,7 +68,7 @@ def test_what_was_withdrawn_and_what_came_later_is_left_out(bot: Bot) -> None:
     t = bot.world.catalogues.translator("en")
     suggests(resident, "Too late for the report")
     until = bot.clock()
-    pieces = bot.does(lambda tx: list(export.ideas_csv(tx, None, BEGIN, until, t)))
+    pieces = bot.does(lambda tx: list(idea_table.ideas_csv(tx, None, BEGIN, until, t)))
     assert len(pieces) == 1
 
 
@@ -81,8 +81,8 @@ def test_many_ideas_come_in_their_order(bot: Bot) -> None:
 
 def answers(bot: Bot) -> list[dict[str, str]]:
     t, until = bot.world.catalogues.translator("en"), bot.clock() + timedelta(days=1)
-    pieces = bot.does(lambda tx: "".join(export.answers_csv(tx, None, BEGIN, until, t)))
-    return list(csv.DictReader(io.StringIO(pieces.removeprefix(export.BOM), newline=""), delimiter=";"))
+    pieces = bot.does(lambda tx: "".join(answer_table.answers_csv(tx, None, BEGIN, until, t)))
+    return list(csv.DictReader(io.StringIO(pieces.removeprefix(tables.BOM), newline=""), delimiter=";"))
 
 
 def test_answers_are_counted_for_five_people_or_more(bot: Bot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.goals import GOALS
-from bot.services import surveys
+from bot.services import publishing
 from db.tables import Person
 from tests.chat import Bot
 
@@ -51,7 +51,7 @@ def test_somebody_without_an_area_gets_no_numbers(bot: Bot) -> None:
 
 def test_an_open_survey_of_a_goal_is_one_tap_away(bot: Bot) -> None:
     area = bot.area("rollbergsiedlung")
-    bot.does(lambda tx: surveys.publish(tx, bot.world, "safety", area, bot.clock()))
+    bot.does(lambda tx: publishing.publish(tx, bot.world, "safety", area, bot.clock()))
     resident = bot.resident().presses("goal:7")
     assert "1 survey is open." in resident.screen
     assert "How safe do you feel here?" in resident.taps("📋 How safe").screen

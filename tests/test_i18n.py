@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.i18n import Catalogues, fill, placeholders
+from bot.i18n import Catalogues
+from bot.i18n.placeholders import fill, placeholders
 from tests.catalogue_files import ARABIC, TWO_FORMS, write_po
 
 EVENING = datetime(2026, 5, 5, 16, 0, tzinfo=UTC)

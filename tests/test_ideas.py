@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.core.text import clean
-from db import ideas
+from bot.core.clean import clean
+from db import idea_steps
 from db.session import Database
 from db.tables import Idea, IdeaGoal, IdeaPlace, IdeaStatus, Media
 from tests.chat import Bot, Resident
@@ -73,7 +73,7 @@ def test_the_year_changes_at_midnight_in_berlin(bot: Bot) -> None:
 def test_no_number_is_given_twice_at_the_same_time(database: Database) -> None:
     def one(_: int) -> int:
         with database.begin() as tx:
-            return ideas.serial(tx, "ROLL", 2026)
+            return idea_steps.serial(tx, "ROLL", 2026)
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(one, range(20))) == list(range(1, 21))

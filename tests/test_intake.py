@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.intake.receive import chat_of, received, store
+from bot.intake.arrivals import chat_of, received, store
 from bot.intake.work import work
-from db import inbox
-from db.inbox import KEPT, TRIES, Received
+from db import dead_letters, inbox
+from db import work as work_rows
+from db.inbox import KEPT, Received
 from db.session import Database
 from db.tables import Inbox, Person
+from db.work import TRIES
 from tests.chat import BEGIN, Bot
 
 
@@ -54,7 +56,7 @@ def test_an_update_that_always_fails_is_laid_aside_and_all_others_go_on(bot: Bot
     resident = bot.resident()
     for _ in range(TRIES + 1):
         bot.passes(seconds=10)
-    (dead,) = bot.does(inbox.dead)
+    (dead,) = bot.does(dead_letters.waiting)
     assert "How this works" in resident.says("/help").screen
     assert dead.error
     assert "Geheimes" not in bot.log.getvalue()
@@ -82,12 +84,12 @@ def test_a_dead_update_can_be_tried_again_or_given_up(bot: Bot) -> None:
     put(bot, POISON)
     for _ in range(TRIES + 1):
         bot.passes(seconds=10)
-    (dead,) = bot.does(inbox.dead)
-    assert bot.does(lambda tx: inbox.retry(tx, dead.seq, bot.clock.now))
-    assert not bot.does(inbox.dead)
+    (dead,) = bot.does(dead_letters.waiting)
+    assert bot.does(lambda tx: dead_letters.retry(tx, dead.seq, bot.clock.now))
+    assert not bot.does(dead_letters.waiting)
     for _ in range(TRIES + 1):
         bot.passes(seconds=10)
-    assert bot.does(lambda tx: inbox.drop(tx, dead.seq))
+    assert bot.does(lambda tx: dead_letters.drop(tx, dead.seq))
     assert all(row.payload is None for row in bot.rows(Inbox))
 
 
@@ -104,10 +106,10 @@ def test_updates_of_a_chat_are_worked_on_in_their_order(database: Database, bot:
     taken = []
     for _ in range(3):
         with database.begin() as tx:
-            waiting = inbox.claim(tx, bot.clock.now)
+            waiting = work_rows.claim(tx, bot.clock.now)
             assert waiting is not None
             taken.append(waiting.seq)
-            inbox.done(tx, waiting.seq)
+            work_rows.done(tx, waiting.seq)
     assert taken == sorted(taken)
 
 
@@ -117,11 +119,11 @@ def test_two_workers_never_take_two_updates_of_one_chat(postgresql: Database) ->
     with database.begin() as tx:
         inbox.store(tx, [Received(1, b"a", "{}"), Received(2, b"a", "{}"), Received(3, b"b", "{}")], BEGIN)
     with database.begin() as first, database.begin() as second, database.begin() as third:
-        one, other = inbox.claim(first, BEGIN), inbox.claim(second, BEGIN)
+        one, other = work_rows.claim(first, BEGIN), work_rows.claim(second, BEGIN)
         assert one is not None
         assert other is not None
         assert (one.seq, other.seq) == (1, 3)
-        assert inbox.claim(third, BEGIN) is None
+        assert work_rows.claim(third, BEGIN) is None
 
 
 @pytest.mark.parametrize("raw", [{}, {"update_id": "5"}, {"update_id": None}, {"update_id": 1.5}])

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.refused import Refused
-from bot.services import staff as service
+from bot.services import invites
 from db import people, staff
 from db.session import Database
 from db.tables import Audit, InviteGuess, Staff
@@ -21,7 +21,7 @@ WRONG = "This invitation does not work"
 def invited(bot: Bot, role: str = "team", area: str | None = AREA, by: Resident | None = None) -> str:
     """What stands behind ?start= in a new invite."""
     area_id, maker = bot.area(area) if area else None, staff_id(bot, by) if by else None
-    return "v" + str(bot.does(lambda tx: service.invite(tx, role, area_id, maker, bot.clock())))
+    return "v" + str(bot.does(lambda tx: invites.make(tx, role, area_id, maker, bot.clock())))
 
 
 def staff_id(bot: Bot, someone: Resident) -> int:
@@ -58,7 +58,7 @@ def test_a_visitor_agrees_first_and_is_staff_then(bot: Bot, language: str) -> No
 
 def test_the_link_of_an_invite_opens_this_bot(bot: Bot) -> None:
     token = invited(bot).removeprefix("v")
-    assert service.link(bot.world, token) == f"https://t.me/{bot.telegram.username}?start=v{token}"
+    assert invites.link(bot.world, token) == f"https://t.me/{bot.telegram.username}?start=v{token}"
     assert len(token) == 24
 
 
@@ -72,7 +72,7 @@ def test_an_invite_works_once(bot: Bot) -> None:
 
 def test_of_two_who_come_at_once_exactly_one_is_accepted(database: Database) -> None:
     with database.begin() as tx:
-        token = service.invite(tx, "admin", None, None, BEGIN)
+        token = invites.make(tx, "admin", None, None, BEGIN)
         ids = [
             people.add(tx, telegram_hash=b"%d" % n, sealed=b"-", language="en", now=BEGIN) for n in range(4)
         ]
@@ -81,7 +81,7 @@ def test_of_two_who_come_at_once_exactly_one_is_accepted(database: Database) -> 
         with database.begin() as tx:
             person = people.by_id(tx, person_id)
             assert person is not None
-            return service.accept(tx, person, token, BEGIN).kind
+            return invites.accept(tx, person, token, BEGIN).kind
 
     with ThreadPoolExecutor(4) as threads:
         assert sorted(threads.map(come, ids)) == ["accepted", "wrong", "wrong", "wrong"]
@@ -179,4 +179,4 @@ def test_an_admin_is_for_all_areas_and_everybody_else_for_one(
 def test_invites_are_on_record_without_names_or_tokens(bot: Bot) -> None:
     bot.resident().starts(invited(bot))
     assert [row.action for row in bot.rows(Audit)] == ["invite", "invite_accepted"]
-    assert timedelta(hours=24) == service.VALID
+    assert timedelta(hours=24) == invites.VALID

@@ -197,7 +197,7 @@ def test_a_place_is_a_line_of_ours_where_there_is_one() -> None:
             return error
         raise AssertionError
 
-    assert log.error_place(call(lambda: log.trace(None))).startswith("bot.log:")  # type: ignore[arg-type]
+    assert log.error_place(call(lambda: log.trace(None))).startswith("bot.log.places:")  # type: ignore[arg-type]
     assert log.error_place(ValueError(WORDS)) == "ValueError"
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.services import personal
+from bot.services import archive
 from bot.services.notices import notify
-from bot.views.start import NOTICE_VERSION
-from db import people as rows
+from bot.views.notice import NOTICE_VERSION
+from db import subscriptions
 from db.tables import Idea, Person, Staff, Subscription
 from tests import planted
 from tests.chat import JPEG, OGG, Bot, Resident
@@ -30,7 +30,7 @@ def suggests(resident: Resident, text: str = "A bench, please") -> Resident:
 def topics(resident: Resident) -> dict[str, str]:
     assert resident.known is not None
     number = resident.known.id
-    found: dict[str, str] = resident.bot.does(lambda tx: rows.subscriptions(tx, number))
+    found: dict[str, str] = resident.bot.does(lambda tx: subscriptions.running(tx, number))
     return found
 
 
@@ -184,7 +184,7 @@ def test_a_fourth_download_on_one_day_is_kindly_refused(bot: Bot) -> None:
 
 
 def test_many_photos_come_in_several_files_that_each_fit(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(personal, "ROOM", len(JPEG))
+    monkeypatch.setattr(archive, "ROOM", len(JPEG))
     resident = _with_media(bot).says("/me").taps("Download my data")
     names = [set(file.namelist()) for file in _downloads(resident)]
     assert names == [
@@ -204,7 +204,7 @@ def test_many_photos_come_in_several_files_that_each_fit(bot: Bot, monkeypatch: 
     ],
 )
 def test_files_are_packed_in_order_and_a_big_one_alone(sizes: list[int], groups: list[list[int]]) -> None:
-    assert personal.grouped(sizes, 10) == groups
+    assert archive.grouped(sizes, 10) == groups
 
 
 # --- leaving ----------------------------------------------------------------------------------------------

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table
 
-from db import personal
-from db.register import REGISTER, Belonging
+from db import gaps, personal
+from db.belonging import Belonging
+from db.register import REGISTER
 from db.session import Database
 from db.tables import Base
 from tests import planted
 
 
 def test_every_table_that_leads_to_a_person_is_in_the_register_with_all_its_columns() -> None:
-    assert personal.gaps(Base.metadata) == []
+    assert gaps.gaps(Base.metadata) == []
 
 
 def _with(*columns: Column[int] | Column[str]) -> MetaData:
@@ -26,18 +27,18 @@ def _with(*columns: Column[int] | Column[str]) -> MetaData:
 
 def test_the_walk_notices_a_forgotten_table_beside_people() -> None:
     metadata = _with(Column("writer", ForeignKey("people.id")))
-    assert personal.gaps(metadata) == ["diaries.writer leads to a person"]
+    assert gaps.gaps(metadata) == ["diaries.writer leads to a person"]
 
 
 def test_the_walk_notices_a_forgotten_table_far_from_people() -> None:
     metadata = _with(Column("answer_id", ForeignKey("answers.id")))
-    assert personal.gaps(metadata) == ["diaries.answer_id leads to a person"]
+    assert gaps.gaps(metadata) == ["diaries.answer_id leads to a person"]
 
 
 def test_the_walk_notices_a_second_way_to_a_person() -> None:
     metadata = _with(Column("writer", ForeignKey("people.id")), Column("reader", ForeignKey("people.id")))
     register = {**REGISTER, "diaries": Belonging(("writer",), unsaid=("id",))}
-    assert personal.gaps(metadata, register) == [
+    assert gaps.gaps(metadata, register) == [
         "diaries.reader is not spoken of",
         "diaries.reader leads to a person",
     ]
@@ -46,7 +47,7 @@ def test_the_walk_notices_a_second_way_to_a_person() -> None:
 def test_the_walk_notices_a_column_that_nobody_would_be_shown() -> None:
     metadata = _with(Column("writer", ForeignKey("people.id")), Column("secret", String))
     register = {**REGISTER, "diaries": Belonging(("writer",), unsaid=("id",))}
-    assert personal.gaps(metadata, register) == ["diaries.secret is not spoken of"]
+    assert gaps.gaps(metadata, register) == ["diaries.secret is not spoken of"]
 
 
 def test_the_walk_notices_columns_and_tables_that_are_not_there() -> None:
@@ -57,7 +58,7 @@ def test_the_walk_notices_columns_and_tables_that_are_not_there() -> None:
         "diaries": Belonging(("writer",), shown=shown, unsaid=("id",)),
         "dreams": Belonging(),
     }
-    assert personal.gaps(metadata, register) == [
+    assert gaps.gaps(metadata, register) == [
         "diaries.writer.area_id.flag is not there",
         "dreams is no table",
     ]
@@ -66,7 +67,7 @@ def test_the_walk_notices_columns_and_tables_that_are_not_there() -> None:
 def test_the_walk_notices_a_key_that_cannot_be_emptied() -> None:
     metadata = _with(Column("writer", ForeignKey("people.id"), nullable=False))
     register = {**REGISTER, "diaries": Belonging(cut=("writer",), unsaid=("id",))}
-    assert personal.gaps(metadata, register) == ["diaries.writer cannot be emptied"]
+    assert gaps.gaps(metadata, register) == ["diaries.writer cannot be emptied"]
 
 
 def test_the_export_has_rows_from_every_table_of_the_register(database: Database) -> None:

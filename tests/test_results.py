@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.services import results
-from bot.services.results import ExportRow
+from bot.services import answer_lines, counts
+from bot.services.answer_lines import Line
 from db import people as person_rows
-from db import surveys as rows
+from db import sessions
 from db.session import Tx
-from db.surveys import Given
+from db.sessions import Given
 from db.tables import Audit
 from tests.chat import Bot, Resident
 from tests.questionnaire import begun, publish
@@ -32,10 +31,10 @@ def answer(
         for value in said:
             key = random.randbytes(32)
             person = person_rows.add(tx, telegram_hash=key, sealed=key, language=language, now=at)
-            rows.begin(tx, round_, person, area_id, question, at)
-            way = rows.way_through(tx, round_, person)
+            sessions.begin(tx, round_, person, area_id, question, at)
+            way = sessions.way_through(tx, round_, person)
             assert way is not None
-            rows.save(tx, way, Given(question, "given", value), goal=3, language=language, now=at)
+            sessions.save(tx, way, Given(question, "given", value), goal=3, language=language, now=at)
 
     bot.does(work)
 
@@ -70,7 +69,7 @@ def test_ticks_that_were_never_finished_and_skipped_questions_do_not_count(bot: 
     for _ in range(5):
         begun(bot.resident()).taps("Skip").taps("😀")
         begun(bot.resident()).taps("Trees")
-    found = bot.does(lambda tx: results.show(tx, round_, None, bot.clock()))
+    found = bot.does(lambda tx: counts.show(tx, round_, None, bot.clock()))
     assert [result.people for result in found.results] == [0, 5]
 
 
@@ -204,9 +203,9 @@ def test_made_up_buttons_do_no_harm(bot: Bot) -> None:
         assert team.buttons
 
 
-def export(bot: Bot, areas: frozenset[int] | None = None, since: datetime | None = None) -> list[ExportRow]:
+def export(bot: Bot, areas: frozenset[int] | None = None, since: datetime | None = None) -> list[Line]:
     until = bot.clock() + timedelta(days=1)
-    return bot.does(lambda tx: list(results.export_answers(tx, areas, since, until)))  # type: ignore[no-any-return]
+    return bot.does(lambda tx: list(answer_lines.lines_of(tx, areas, since, until)))  # type: ignore[no-any-return]
 
 
 def test_the_export_counts_groups_and_names_no_small_one(bot: Bot) -> None:
@@ -239,50 +238,12 @@ def test_nothing_shown_anywhere_is_about_one_to_four_people(bot: Bot) -> None:
     for area in (ROLL, BAD, "beusselstrasse"):
         for language in ("de", "en", "tr", "ar"):
             answer(bot, round_, area, language, chance.choices(["yes", "no"], k=chance.randint(0, 9)))
-    everywhere = bot.does(lambda tx: results.show(tx, round_, None, bot.clock())).results[0]
+    everywhere = bot.does(lambda tx: counts.show(tx, round_, None, bot.clock())).results[0]
     lines = {(row.area, row.language): row.answered for row in export(bot)}
     assert all(people >= 5 for people in lines.values())
     assert everywhere.people == sum(lines.values())
-    _, groups = bot.does(lambda tx: results.by_language(tx, round_, None, 0, bot.clock()))
+    _, groups = bot.does(lambda tx: counts.by_language(tx, round_, None, 0, bot.clock()))
     by_language: Counter[str] = Counter()
     for (_, language), people in lines.items():
         by_language[language] += people
     assert {language or "other": result.people for language, result in groups} == dict(by_language)
-
-
-def test_the_results_of_100000_answers_come_at_once(bot: Bot) -> None:
-    from sqlalchemy import insert
-
-    from db.tables import Answer, Person, Session
-
-    round_, area, at = publish(bot, "safe", "wants", "wish"), bot.area(ROLL), bot.clock()
-    said: dict[str, list[Any]] = {
-        "safe": ["yes", "no"],
-        "wants": [["light"], ["trees", "shade"]],
-        "wish": ["A tree."],
-    }
-
-    def work(tx: Tx) -> None:
-        n = range(1, 33_335)
-        keys = [{"id": i, "telegram_hash": b"%d" % i, "telegram_sealed": b"", "language": "de"} for i in n]
-        tx.execute(insert(Person), [{**key, "asked_to_subscribe": True, "created_at": at} for key in keys])
-        way = {"round_id": round_, "area_id": area, "state": "finished", "step": 9, "started_at": at}
-        tx.execute(insert(Session), [{"id": 10**6 + i, "person_id": i, **way} for i in n])
-        fixed = {"round_id": round_, "area_id": area, "goal": 3, "state": "given", "at": at}
-        for name, values in said.items():
-            key = {"question": name, **fixed}
-            tx.execute(
-                insert(Answer),
-                [
-                    {"session_id": 10**6 + i, "value": values[i % len(values)], "language": "de", **key}
-                    for i in n
-                ],
-            )
-
-    bot.does(work)
-    began = time.perf_counter()
-    found = bot.does(lambda tx: results.show(tx, round_, None, bot.clock()))
-    bot.does(lambda tx: results.listed(tx, None, bot.clock()))
-    bot.does(lambda tx: results.texts(tx, round_, None, 2, 3000, bot.clock()))
-    assert time.perf_counter() - began < 3
-    assert [result.people for result in found.results] == [33_334] * 3

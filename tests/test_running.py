@@ -13,16 +13,16 @@ from aiohttp import web
 from telegram.error import InvalidToken
 
 from bot import app as running
+from bot.delivery.client import Telegram
 from bot.delivery.requests import Request
-from bot.delivery.transport import AiohttpRequest, Telegram
+from bot.delivery.transport import AiohttpRequest
 from bot.demo.server import make_app
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Person
-from bot.running import App
+from bot.running.app import App
 from bot.settings import Settings, load
 from db.session import Database
 from db.tables import Inbox, Outbox
-
 
 ROOT = Path(__file__).parent.parent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.views.start import NOTICE_VERSION
+from bot.views.notice import NOTICE_VERSION
 from db.tables import Consent, Dialog, Idea, Outbox, Person
 from tests.chat import Bot
 

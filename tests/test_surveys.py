@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.refused import Refused
 from bot.core.templates import TEMPLATES
-from bot.services import surveys
+from bot.services import publishing
 from db.tables import Answer, Round, Session, Survey, SurveyVersion
 from tests.chat import Bot, Resident
 from tests.questionnaire import QUESTIONS, begun, publish
@@ -369,7 +369,7 @@ def test_long_answers_stand_in_the_text(bot: Bot) -> None:
     definition = {"title": {"en": "The probe"}, "questions": asked}
     at = bot.clock()
     bot.does(
-        lambda tx: surveys.publish_definition(
+        lambda tx: publishing.publish_definition(
             tx, slug="l", goal=3, area_id=None, definition=definition, now=at
         )
     )
@@ -381,7 +381,7 @@ def test_long_answers_stand_in_the_text(bot: Bot) -> None:
 
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_a_ready_survey_can_be_answered_to_the_end(bot: Bot, key: str) -> None:
-    bot.does(lambda tx: surveys.publish(tx, bot.world, key, None, bot.clock()))
+    bot.does(lambda tx: publishing.publish(tx, bot.world, key, None, bot.clock()))
     resident = bot.resident().says("/surveys")
     resident.presses(data_of(resident, "📋")).taps("Start")
     first = {"safety": ("🙂", "3", "Yes", "Better light"), "together": ("🙂", "Rarely", "3", "Sport")}[key]
@@ -394,7 +394,8 @@ def test_a_ready_survey_can_be_answered_to_the_end(bot: Bot, key: str) -> None:
 
 def test_publishing_again_changes_nothing_and_every_language_is_there(bot: Bot) -> None:
     rounds = {
-        bot.does(lambda tx: surveys.publish(tx, bot.world, "safety", None, bot.clock())) for _ in range(2)
+        bot.does(lambda tx: publishing.publish(tx, bot.world, "safety", None, bot.clock()))
+        for _ in range(2)
     }
     assert len(rounds) == bot.count(Survey) == bot.count(SurveyVersion) == bot.count(Round) == 1
     (version,) = bot.rows(SurveyVersion)
@@ -405,7 +406,7 @@ def test_a_wrong_definition_is_not_published(bot: Bot) -> None:
     definition = {"title": {"en": "T"}, "questions": [QUESTIONS[0], QUESTIONS[0]]}
     with pytest.raises(Refused, match="Two questions"):
         bot.does(
-            lambda tx: surveys.publish_definition(
+            lambda tx: publishing.publish_definition(
                 tx, slug="x", goal=3, area_id=None, definition=definition, now=bot.clock()
             )
         )

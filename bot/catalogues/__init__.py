@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError
 
-from bot.catalogues import files, rules
+from bot.catalogues import files, rules, writing
 from bot.catalogues.sentences import find
 from bot.i18n import LANGUAGES, LOCALES
 
@@ -19,10 +19,10 @@ ROOT = LOCALES.parent
 def extract(root: Path = ROOT) -> list[str]:
     """Writes `locales/bot.pot` and brings every catalogue in step with the code; returns the languages."""
     sentences = find(root).sentences
-    files.write_template(root, sentences)
+    writing.write_template(root, sentences)
     codes = files.codes(root)
     for code in codes:
-        files.write(root, code, sentences)
+        writing.write(root, code, sentences)
     return codes
 
 
@@ -32,7 +32,7 @@ def add(code: str, root: Path = ROOT) -> Path:
         raise ValueError(f"{code} is none of our languages, which are {', '.join(LANGUAGES)}")
     if files.path(root, code).exists():
         raise ValueError(f"{code} is there already: {files.path(root, code)}")
-    return files.write(root, code, find(root).sentences)
+    return writing.write(root, code, find(root).sentences)
 
 
 def check(root: Path = ROOT) -> list[str]:

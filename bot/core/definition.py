@@ -1,23 +1,12 @@
-"""A survey as data: read from JSON, checked before it is published, its texts picked by language."""
+"""A survey as data: read from JSON, its texts picked by language."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.questions import KINDS, Option, Question, Texts
-from bot.core.refused import Refused
-from bot.core.text import N_
-
-MOST_QUESTIONS = 50
-MOST_OPTIONS = 20
-
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
-_OPTION = re.compile(r"[a-z0-9_]{1,20}\Z")
-"""Short enough for the data of a button beside any session's number."""
+from bot.core.questions import Option, Question, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,77 +50,3 @@ def _question(data: Mapping[str, Any]) -> Question:
         high=data.get("high"),
         points=data.get("points", 5),
     )
-
-
-def check(data: Any) -> Definition:
-    """The definition, or Refused with a sentence that names the question in which something is wrong."""
-    questions = data.get("questions") if isinstance(data, dict) else None
-    if not isinstance(questions, list) or not 1 <= len(questions) <= MOST_QUESTIONS:
-        raise Refused(N_("A survey should have between 1 and {most} questions."), most=MOST_QUESTIONS)
-    if not _is_texts(data.get("title")):
-        raise Refused(N_("The survey has no title."))
-    for number, question in enumerate(questions, 1):
-        _check_name(question, number)
-    _check_unique([question["name"] for question in questions])
-    for question in questions:
-        _check_question(question)
-    return read(data)
-
-
-def _check_name(question: Any, number: int) -> None:
-    name = question.get("name") if isinstance(question, dict) else None
-    if not isinstance(name, str) or not _NAME.match(name):
-        raise Refused(
-            N_("Question {number} needs a name: small letters, digits and _, at most 40 of them."),
-            number=number,
-        )
-
-
-def _check_unique(names: list[str]) -> None:
-    for name, times in Counter(names).items():
-        if times > 1:
-            raise Refused(N_("Two questions have the name {question}."), question=name)
-
-
-def _check_question(question: dict[str, Any]) -> None:
-    name, kind = question["name"], KINDS.get(str(question.get("kind")))
-    if kind is None:
-        raise Refused(
-            N_("Question {question}: there is no kind {kind}."), question=name, kind=question.get("kind")
-        )
-    if not _is_texts(question.get("text")):
-        raise Refused(N_("Question {question} has no text."), question=name)
-    if kind.own_options:
-        _check_options(name, question.get("options"))
-    points = question.get("points", 5)
-    if not (isinstance(points, int) and 2 <= points <= 10):
-        raise Refused(N_("Question {question}: a scale has 2 to 10 points."), question=name)
-
-
-def _check_options(name: str, options: Any) -> None:
-    if not isinstance(options, list) or not 2 <= len(options) <= MOST_OPTIONS:
-        raise Refused(
-            N_("Question {question} should have between 2 and {most} answers to choose from."),
-            question=name,
-            most=MOST_OPTIONS,
-        )
-    ids = [str(option.get("id", "")) if isinstance(option, dict) else "" for option in options]
-    for at, (id_, option) in enumerate(zip(ids, options, strict=True)):
-        if not _OPTION.match(id_):
-            raise Refused(
-                N_(
-                    "Question {question}: an answer needs an id of small letters, digits and _, at most 20."
-                ),
-                question=name,
-            )
-        if id_ in ids[:at]:
-            raise Refused(N_("Question {question}: two answers have the id {id}."), question=name, id=id_)
-        if not _is_texts(option.get("text")):
-            raise Refused(N_("Question {question}: the answer {id} has no text."), question=name, id=id_)
-
-
-def _is_texts(texts: Any) -> bool:
-    """A mapping from language to text, with at least one."""
-    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
-        return False
-    return any(text.strip() for text in texts.values())

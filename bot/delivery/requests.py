@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.core.actions import LIMIT
+from bot.core.markup import to_html
 from bot.core.screen import Button, Keys, Screen
-from bot.core.text import to_html
 from bot.i18n import Translator
 
 _HTML = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.files import UNKNOWN, check_upload
+from bot.demo.files.store import UNKNOWN
+from bot.demo.files.uploads import check_upload
 from bot.demo.formatted import caption_text
 from bot.demo.state import State, Stored
 from bot.demo.values import Json, Upload, bad

@@ -63,10 +63,9 @@ class DirectRequest(BaseRequest):
             raise NetworkError("Cannot connect to host") from _refused(url)
 
     def _download(self, token: str, path: str) -> tuple[int, bytes]:
-        content = self.telegram.file(path) if token == self.telegram.token else None
-        if content is None:
-            return 404, json.dumps(Refusal(404, "").reply().body).encode()
-        return 200, content
+        if token == self.telegram.token and (content := self.telegram.file(path)) is not None:
+            return 200, content
+        return 404, json.dumps(Refusal(404, "").reply().body).encode()
 
 
 def _upload(part: tuple[str, Any, str]) -> Upload:

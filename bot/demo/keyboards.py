@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.demo import links
-from bot.demo.clean import clean, visible
+from bot.demo import buttons
 from bot.demo.values import Json, Keyboard, KeyboardButton, bad
 
 ROW_LIMIT = 12
 BUTTON_LIMIT = 300
-DATA_LIMIT = 64
-ACTIONS = (
-    "callback_data",
-    "url",
-    "web_app",
-    "login_url",
-    "switch_inline_query",
-    "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-    "copy_text",
-    "callback_game",
-    "pay",
-)
 
 
 def parse(markup: Any, *, private: bool = True, inline_only: bool = False) -> Json | None:
@@ -33,12 +19,12 @@ def parse(markup: Any, *, private: bool = True, inline_only: bool = False) -> Js
     if not isinstance(markup, dict):
         raise bad("object expected as reply markup")
     if "inline_keyboard" in markup:
-        rows = _rows(markup["inline_keyboard"], _inline)
+        rows = _rows(markup["inline_keyboard"], buttons.inline)
         return {"inline_keyboard": rows} if rows else None
     if inline_only:
         return None  # edits look at inline keyboards alone
     if "keyboard" in markup:
-        rows = _rows(markup["keyboard"], lambda one: _reply_button(one, private))
+        rows = _rows(markup["keyboard"], lambda one: buttons.reply(one, private))
         return {**markup, "keyboard": rows} if rows else None
     if markup.get("remove_keyboard") is True or markup.get("force_reply") is True:
         return dict(markup)
@@ -69,32 +55,3 @@ def _rows(given: Any, button: Callable[[Any], Json]) -> list[list[Json]]:
         if kept:
             rows.append(kept)
     return rows
-
-
-def _inline(given: Any) -> Json:
-    if not isinstance(given, dict):
-        raise bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
-    text = clean(str(given.get("text", "")))
-    if not visible(text):
-        raise bad("inline keyboard button text must be non-empty")
-    if not any(name in given for name in ACTIONS):
-        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    data = given.get("callback_data")
-    if data is not None and not 1 <= len(str(data).encode()) <= DATA_LIMIT:
-        raise bad("BUTTON_DATA_INVALID")
-    url = given.get("url")
-    if url is not None and links.checked(str(url)) is None:
-        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL specified")
-    return {**given, "text": text.strip()}
-
-
-def _reply_button(given: Any, private: bool) -> Json:
-    button = {"text": given} if isinstance(given, str) else given
-    if not isinstance(button, dict):
-        raise bad("can't parse keyboard button: KeyboardButton must be an Object")
-    text = clean(str(button.get("text", "")))
-    if not visible(text):
-        raise bad("keyboard button text must be non-empty")
-    if button.get("request_location") and not private:
-        raise bad("location can be requested in private chats only")
-    return {**button, "text": text.strip()}

@@ -13,9 +13,9 @@ from aiohttp import web
 from bot import app as running
 from bot.app import CannotRun
 from bot.demo.server import make_app
-from bot.demo.story import tell
+from bot.demo.story.telling import tell
 from bot.demo.telegram import SmallTelegram
-from bot.running import App
+from bot.running.app import App
 from bot.settings import Settings, load
 
 

@@ -187,7 +187,7 @@ class PeoplesSide:
 
     def commands(self, user: Who) -> list[tuple[str, str]]:
         person = self.state.person(user)
-        found = self.state.profile.commands_for(person.id, person.language_code)
+        found = self.state.commands.shown(person.id, person.language_code)
         return [(one["command"], one["description"]) for one in found]
 
     def description(self, language_code: str | None = None) -> str:

@@ -1,26 +1,21 @@
-"""Judges every request against the Bot API's JSON schema; form fields are decoded first."""
+"""Judges every request against the Bot API's JSON schema."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft7Validator, validators
 from jsonschema.exceptions import ValidationError, best_match
 
+from bot.demo.definitions import EMPTY, definition, document
 from bot.demo.formatted import plain_length
-from bot.demo.values import Json, Upload
-
-FILE = Path(__file__).with_name("botapi") / "botapi-10.0.schema.json"
+from bot.demo.values import Json
 
 # python-telegram-bot's Defaults send these two with every method; the server ignores them.
 LEAKED = {"parse_mode", "protect_content"}
-EMPTY: Json = {"type": "object", "properties": {}, "additionalProperties": False}
-WITHOUT_PARAMETERS = {"getMe", "logOut", "close", "getWebhookInfo", "deleteWebhook"}
+
 MARKED_UP = {  # the parse mode's field -> the texts that it governs
     "parse_mode": ("text", "caption"),
     "quote_parse_mode": ("quote",),
@@ -30,19 +25,9 @@ MARKED_UP = {  # the parse mode's field -> the texts that it governs
 }
 
 
-def decode(method: str, fields: Mapping[str, str], files: Mapping[str, Upload]) -> Json:
-    """The parameters as values; what cannot be decoded stays text, for the schema to complain about."""
-    known = (_definition(method) or EMPTY)["properties"]
-    params = {name: _decoded(value, _types(method, name)) for name, value in fields.items()}
-    for name in files:
-        if name in known:
-            params.setdefault(name, f"attach://{name}")
-    return params
-
-
 def problems(method: str, params: Json) -> list[str]:
     """What is wrong with the decoded parameters: the best reason, or nothing."""
-    schema = _definition(method)
+    schema = definition(method)
     if schema is None:
         return [f"{method}: no such method"]
     judged = {
@@ -56,19 +41,8 @@ def problems(method: str, params: Json) -> list[str]:
 
 
 @cache
-def _document() -> Json:
-    document: Json = json.loads(FILE.read_text(encoding="utf-8"))
-    return document
-
-
-def _definition(method: str) -> Json | None:
-    found = _document()["definitions"].get(f"{method[:1].upper()}{method[1:]}Params")
-    return found or (EMPTY if method in WITHOUT_PARAMETERS else None)
-
-
-@cache
 def _validator(method: str) -> Any:
-    schema = {**(_definition(method) or EMPTY), "definitions": _document()["definitions"]}
+    schema = {**(definition(method) or EMPTY), "definitions": document()["definitions"]}
     return _Strict(schema)
 
 
@@ -84,32 +58,6 @@ def _after_entities(_: Any, limits: list[int], value: Any, __: Json) -> Iterator
 
 _extend: Any = validators.extend
 _Strict: Any = _extend(Draft7Validator, {"x-bytes": _in_bytes, "x-length-after-entities": _after_entities})
-
-
-@cache
-def _types(method: str, name: str) -> frozenset[str]:
-    schema = (_definition(method) or EMPTY)["properties"].get(name)
-    return frozenset() if schema is None else _types_of(schema)
-
-
-def _types_of(schema: Json) -> frozenset[str]:
-    if "$ref" in schema:
-        return _types_of(_document()["definitions"][schema["$ref"].rsplit("/", 1)[-1]])
-    if "anyOf" in schema:
-        return frozenset[str]().union(*(_types_of(one) for one in schema["anyOf"]))
-    given = schema.get("type", "string")
-    return frozenset([given] if isinstance(given, str) else given)
-
-
-def _decoded(value: str, types: frozenset[str]) -> Any:
-    if "string" in types and "number" in types:
-        return int(value) if re.fullmatch(r"-?\d{1,18}", value) else value
-    if not types or "string" in types:
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value
 
 
 def _plain(value: Any) -> Any:

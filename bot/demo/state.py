@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.demo.commands import Commands
 from bot.demo.faults import Faults
-from bot.demo.files import Files
+from bot.demo.files.store import Files
 from bot.demo.limiter import Limiter
 from bot.demo.profile import Profile
 from bot.demo.updates import CALLBACK_LIFE, Updates
@@ -52,6 +53,7 @@ class State:
         self.limiter = Limiter(now) if strict_rate else None
         self.files = Files()
         self.profile = Profile("Kiezstimme")
+        self.commands = Commands()
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self.chats: dict[int, dict[int, Stored]] = {}

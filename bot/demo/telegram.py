@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.demo import methods, schema, view
+from bot.demo import schema
 from bot.demo.call import Call
-from bot.demo.faults import SENDING, Faults
+from bot.demo.countdown import SENDING
+from bot.demo.faults import Faults
+from bot.demo.fields import decode
+from bot.demo.methods import table
 from bot.demo.people import PeoplesSide
 from bot.demo.state import BOT_ID, State
 from bot.demo.updates import Updates
@@ -18,7 +21,6 @@ from bot.demo.values import (
     AnswerLostError,
     Json,
     NoConnectionError,
-    Person,
     Refusal,
     Reply,
     Request,
@@ -81,10 +83,10 @@ class SmallTelegram(PeoplesSide):
 
         AnswerLostError and NoConnectionError are for the caller to turn into a broken connection.
         """
-        name = methods.SPELLED.get(method.lower(), method)
-        params = schema.decode(name, fields, files)
+        name = table.SPELLED.get(method.lower(), method)
+        params = decode(name, fields, files)
         problems = schema.problems(name, params) if self.judge else []
-        if name not in methods.METHODS and not problems:
+        if name not in table.METHODS and not problems:
             problems = [f"{name}: this small Telegram has no such method"]
         if self.faults.refused(name, params):
             raise NoConnectionError(name)
@@ -116,7 +118,7 @@ class SmallTelegram(PeoplesSide):
             if failing := self.faults.failing(name, params):
                 raise failing
             self._pace(name, params)
-            return copy.copy(methods.run(name, Call(self.state, params, files))), None
+            return copy.copy(table.run(name, Call(self.state, params, files))), None
         except Refusal as refusal:
             return None, refusal
 
@@ -124,32 +126,3 @@ class SmallTelegram(PeoplesSide):
         chat_id = params.get("chat_id")
         if self.state.limiter and name.startswith(SENDING) and isinstance(chat_id, int):
             self.state.limiter.pass_or_refuse(chat_id)
-
-    # --- the page's side -------------------------------------------------------------------------
-
-    def page(self, person: Person) -> Json:
-        """The chat as the page draws it."""
-        state = self.state
-        mine = [one for one in self.answered if one.user_id == person.id]
-        return {
-            "bot": {
-                "name": self.name(person.language_code),
-                "username": self.username,
-                "description": self.description(person.language_code),
-            },
-            "messages": [view.page_message(state, stored) for stored in state.thread(person.id)],
-            "commands": [{"command": name, "description": text} for name, text in self.commands(person)],
-            "keyboard": view.page_keyboard(self.keyboard(person)),
-            "started": person.started,
-            "blocked": person.blocked,
-            "answer": _last_answer(mine),
-            "version": state.version(person.id),
-        }
-
-
-def _last_answer(answers: list[Answered]) -> Json | None:
-    """What the last press was answered with, to be shown once."""
-    if not answers:
-        return None
-    last = answers[-1]
-    return {"id": last.callback_query_id, "text": last.text, "alert": last.show_alert}

@@ -11,9 +11,9 @@ import structlog
 from bot.core.refused import Refused
 from bot.log import error_place
 from bot.services.world import World
-from db import inbox
-from db.inbox import Waiting
+from db import work as work_rows
 from db.session import Database
+from db.work import Waiting
 from handlers.dispatch import apologise, dispatch, refuse
 
 log = structlog.get_logger()
@@ -31,11 +31,11 @@ def _one(database: Database, world: World, now: datetime) -> bool:
     waiting: Waiting | None = None
     try:
         with database.begin() as tx:
-            waiting = inbox.claim(tx, now)
+            waiting = work_rows.claim(tx, now)
             if waiting is None:
                 return False
             dispatch(tx, world, _parsed(waiting), now)
-            inbox.done(tx, waiting.seq)
+            work_rows.done(tx, waiting.seq)
     except Refused as refused:
         assert waiting is not None
         _refused(database, world, waiting, refused, now)
@@ -55,17 +55,22 @@ def _parsed(waiting: Waiting) -> dict[str, Any]:
 
 def _refused(database: Database, world: World, waiting: Waiting, refused: Refused, now: datetime) -> None:
     """The handler's changes are undone by now; the person still hears why."""
-    with database.begin() as tx:
-        if inbox.claim_again(tx, waiting.seq):
-            refuse(tx, world, _parsed(waiting), refused, now)
-            inbox.done(tx, waiting.seq)
+    try:
+        with database.begin() as tx:
+            if work_rows.claim_again(tx, waiting.seq):
+                refuse(tx, world, _parsed(waiting), refused, now)
+                work_rows.done(tx, waiting.seq)
+    except Exception as error:
+        _failed(database, world, waiting, error, now)
 
 
 def _failed(database: Database, world: World, waiting: Waiting, error: Exception, now: datetime) -> None:
     attempts = waiting.attempts + 1
     place = error_place(error)
     with database.begin() as tx:
-        dead = inbox.claim_again(tx, waiting.seq) and inbox.failed(tx, waiting.seq, attempts, place, now)
+        dead = work_rows.claim_again(tx, waiting.seq) and work_rows.failed(
+            tx, waiting.seq, attempts, place, now
+        )
     log.error("an update failed", error=place, attempt=attempts, dead=dead)
     if dead:
         _apologise(database, world, waiting, now)

@@ -9,7 +9,7 @@ from bot.core.goals import GOALS, Goal
 from bot.core.screen import Button, Row, Screen, rows
 from bot.core.text import N_, Block, item, note, para, shorten, title
 from bot.i18n import Translator
-from bot.views.start import home_button
+from bot.views.home import home_button
 from db.areas import Place
 
 RENTS = 4

@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.core.screen import Screen
 from bot.i18n import Translator
-from bot.services import desk as desk_service
+from bot.services import idea_steps
 from bot.services import staff as staff_service
 from bot.services.world import World
-from bot.views import desk, people, staff
+from bot.views import archive, staff
+from bot.views import idea_steps as step_views
 from db.people import Known
 from db.session import Tx
 
@@ -21,8 +22,8 @@ Notice = Callable[[Tx, World, Translator, Known, dict[str, Any]], Screen | None]
 def _idea_seen(
     tx: Tx, _world: World, t: Translator, person: Known, content: dict[str, Any]
 ) -> Screen | None:
-    number = desk_service.read_by_team(tx, person.id, content["idea"])
-    return desk.seen_notice(t, number) if number else None
+    number = idea_steps.read_by_team(tx, person.id, content["idea"])
+    return step_views.seen_notice(t, number) if number else None
 
 
 def _invite_accepted(
@@ -36,4 +37,4 @@ NOTICES: dict[str, Notice] = {"idea_seen": _idea_seen, "invite_accepted": _invit
 FileNotice = Callable[[Tx, World, Translator, Known, dict[str, Any]], tuple[str, bytes, str]]
 """The same for a file: -> its name, its content, and the words under it."""
 
-FILES: dict[str, FileNotice] = {"export": people.archive}
+FILES: dict[str, FileNotice] = {"export": archive.archive}

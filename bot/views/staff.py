@@ -6,9 +6,9 @@ from bot.core.actions import action
 from bot.core.screen import Button, Screen
 from bot.core.text import N_, item, para, title
 from bot.i18n import Translator
-from bot.services.staff import Reply
+from bot.services.invites import Reply
 from bot.views.desk import desk_button
-from bot.views.start import home_button
+from bot.views.home import home_button
 
 _WELCOME = {
     "viewer": N_("You may now read the ideas and results of {area}."),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from db.tables.areas import Area
+from db.tables.attachments import IdeaPlace, Media
 from db.tables.base import Base
-from db.tables.ideas import Idea, IdeaCounter, IdeaGoal, IdeaPlace, IdeaStatus, Media
-from db.tables.messages import Fact, Inbox, Outbox
+from db.tables.facts import Fact
+from db.tables.idea_steps import IdeaCounter, IdeaStatus
+from db.tables.ideas import Idea, IdeaGoal
+from db.tables.inbox import Inbox
+from db.tables.outbox import Outbox
 from db.tables.people import Consent, Dialog, Person, Subscription
+from db.tables.sessions import Answer, Session
 from db.tables.staff import Audit, Invite, InviteGuess, Staff
-from db.tables.surveys import Answer, Round, Session, Survey, SurveyVersion
+from db.tables.surveys import Round, Survey, SurveyVersion
 
 __all__ = [
     "Answer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import STRICT, Base, Big, Code, Data, Moment, Serial, Small
@@ -48,51 +48,3 @@ class Round(Base):
     closes_at: Mapped[Moment | None]
 
     __table_args__ = (UniqueConstraint("survey_id", "occurrence"), STRICT)
-
-
-class Session(Base):
-    """One person's way through one round. `question` is the present one; `step` counts up so that old buttons show."""
-
-    __tablename__ = "sessions"
-
-    id: Mapped[Serial]
-    round_id: Mapped[Big] = mapped_column(ForeignKey("rounds.id"))
-    person_id: Mapped[Big] = mapped_column(ForeignKey("people.id"), index=True)
-    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"))
-    state: Mapped[Code]
-    question: Mapped[Code | None]
-    step: Mapped[int]
-    started_at: Mapped[Moment]
-    finished_at: Mapped[Moment | None]
-
-    __table_args__ = (
-        UniqueConstraint("round_id", "person_id"),
-        CheckConstraint("state IN ('running', 'finished')", name="state"),
-        STRICT,
-    )
-
-
-class Answer(Base):
-    """An answer, or that a question was skipped. Goal, area and language are its own: results never have to guess."""
-
-    __tablename__ = "answers"
-
-    id: Mapped[Serial]
-    session_id: Mapped[Big] = mapped_column(ForeignKey("sessions.id"))
-    round_id: Mapped[Big] = mapped_column(ForeignKey("rounds.id"))
-    question: Mapped[Code]
-    state: Mapped[Code]
-    value: Mapped[Data | None]
-    goal: Mapped[Small]
-    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"))
-    language: Mapped[Code]
-    at: Mapped[Moment]
-
-    __table_args__ = (
-        UniqueConstraint("session_id", "question"),
-        CheckConstraint("goal BETWEEN 1 AND 9", name="goal"),
-        CheckConstraint("state IN ('given', 'chosen', 'skipped')", name="state"),
-        CheckConstraint("language <> ''", name="language"),
-        Index("ix_answers_results", "round_id", "area_id", "question"),
-        STRICT,
-    )

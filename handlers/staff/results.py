@@ -5,10 +5,14 @@ from __future__ import annotations
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
+from bot.services import counts
 from bot.services import results as service
+from bot.services import texts as text_service
 from bot.services.areas import served
 from bot.services.results import Areas
+from bot.views import counts as count_views
 from bot.views import results as views
+from bot.views import texts as text_views
 from db.areas import Place
 from handlers.call import Call
 
@@ -29,20 +33,22 @@ def area(call: Call) -> Screen:
 
 def show(call: Call) -> Screen:
     place = _area(call, 1)
-    return views.show(call.t, service.show(call.tx, call.number(0), _within(call, place), call.now), place)
+    return count_views.show(
+        call.t, counts.show(call.tx, call.number(0), _within(call, place), call.now), place
+    )
 
 
 def language(call: Call) -> Screen:
     """One question by language."""
     back, areas = _back(call), _within(call, _area(call, 1))
-    question, groups = service.by_language(call.tx, call.number(0), areas, call.number(2), call.now)
-    return views.by_language(call.t, question, groups, lambda code: _name(call, code), back)
+    question, groups = counts.by_language(call.tx, call.number(0), areas, call.number(2), call.now)
+    return count_views.by_language(call.t, question, groups, lambda code: _name(call, code), back)
 
 
 def texts(call: Call) -> Screen:
     back, areas, index = _back(call), _within(call, _area(call, 1)), call.number(2)
-    page = service.texts(call.tx, call.number(0), areas, index, call.number(3), call.now)
-    return views.texts(call.t, page, index, lambda code: _name(call, code), back)
+    page = text_service.texts(call.tx, call.number(0), areas, index, call.number(3), call.now)
+    return text_views.texts(call.t, page, index, lambda code: _name(call, code), back)
 
 
 def _list(call: Call, place: Place | None, *, several: bool) -> Screen:

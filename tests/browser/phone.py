@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, FilePayload, Locator, Page, Response
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Response, TimeoutError
 
 from bot.i18n import LOCALES, Catalogues
 
@@ -70,8 +70,7 @@ class Phone:
         """Takes the phone of somebody in the story."""
         self._unfold()
         self.page.locator("[data-testid^=person-]").filter(has_text=name).click()
-        self.page.wait_for_function(f"() => document.title.startsWith({name!r})")
-        return self
+        return self._held_by(name)
 
     def of_a_new_person(self, name: str, app_language: str) -> Phone:
         self._unfold()
@@ -79,7 +78,10 @@ class Phone:
         self._at("new-name").fill(name)
         self._at("new-language").select_option(app_language)
         self._at("create-person").click()
-        self._at("start").wait_for()
+        return self._held_by(name)
+
+    def _held_by(self, name: str) -> Phone:
+        self.page.wait_for_function("(name) => document.title.startsWith(name)", arg=name)
         return self
 
     def _unfold(self) -> None:
@@ -102,7 +104,10 @@ class Phone:
         self.presses(self.buttons(verb, last).last)
 
     def presses(self, button: Locator) -> None:
-        button.wait_for()
+        try:
+            button.wait_for()
+        except TimeoutError:
+            raise AssertionError(f"there is no {button} in:\n{self.chat}") from None
         self.steps += 1
         before = self.page.evaluate(_SHOWN)
         button.click()

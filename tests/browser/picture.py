@@ -14,7 +14,7 @@ from tests.browser.phone import OUT
 PICTURES = ("turkish", "arabic", "desk")
 TARGET = ROOT / "docs" / "chat.png"
 STYLE = """
-body { display: flex; gap: 12px; width: max-content; margin: 0; padding: 6px; background: #d6d2c8; }
+body { align-items: start; display: flex; gap: 12px; width: max-content; margin: 0; padding: 6px; background: #d6d2c8; }
 img { width: 390px; border-radius: 14px; }
 """
 
@@ -24,8 +24,8 @@ def compose(pictures: list[Path], target: Path) -> None:
     browser_path = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-        page = browser.new_page()
-        page.set_content(f"<style>{STYLE}</style>{images}", wait_until="load")
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_content(f"<!doctype html><style>{STYLE}</style>{images}", wait_until="load")
         target.parent.mkdir(exist_ok=True)
         page.locator("body").screenshot(path=target)
         browser.close()

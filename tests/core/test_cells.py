@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.cells import cell, starts_formula
-from bot.core.text import clean
-from bot.services.export import BOM, table
+from bot.core.clean import clean
+from bot.services.tables import BOM, table
 
 WORDS = st.text() | st.text(
     alphabet="=+-@＝＋－＠﹦﹢﹣﹫⁼ \t\r\n\x00\x0b\x1f'\";,\u200b\ufeff\ud800a", max_size=8

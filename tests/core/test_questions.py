@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import definition as definitions
+from bot.core import definition_check
 from bot.core.actions import action
-from bot.core.questions import KINDS, Kind, Option, Question
+from bot.core.kinds import KINDS
+from bot.core.questions import Kind, Option, Question
 from bot.core.refused import Refused
 from bot.core.templates import TEMPLATES
 
@@ -106,7 +108,7 @@ def test_a_wrong_definition_is_refused_with_the_name_of_the_question(
     questions: list[Any], says: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        definitions.check({"title": {"en": "T"}, "questions": questions})
+        definition_check.check({"title": {"en": "T"}, "questions": questions})
     assert says in refused.value.msgid.format(**refused.value.values)
 
 
@@ -115,11 +117,13 @@ def test_a_wrong_definition_is_refused_with_the_name_of_the_question(
 )
 def test_what_is_no_definition_at_all_is_refused(data: Any) -> None:
     with pytest.raises(Refused):
-        definitions.check(data)
+        definition_check.check(data)
 
 
 def test_a_right_definition_is_read_as_it_was_written() -> None:
-    read = definitions.check({"title": {"en": "T"}, "questions": [one(), one(name="two", required=True)]})
+    read = definition_check.check(
+        {"title": {"en": "T"}, "questions": [one(), one(name="two", required=True)]}
+    )
     assert [question.required for question in read.questions] == [False, True]
     assert read.question("two") is read.questions[1]
     assert read.index("two") == 1

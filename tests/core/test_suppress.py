@@ -9,19 +9,8 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.suppress import (
-    LEAST,
-    OTHER,
-    REST,
-    Block,
-    Group,
-    blocks,
-    by_language,
-    fold,
-    is_small,
-    is_telling,
-    total,
-)
+from bot.core.blocks import OTHER, REST, Block, by_language, divide, total
+from bot.core.suppress import LEAST, Group, fold, is_small, is_telling
 
 Counted = dict[tuple[int, str], Group]
 groups = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 7), max_size=3).map(
@@ -66,22 +55,22 @@ def test_a_group_in_which_all_say_the_same_is_not_shown_alone() -> None:
 
 def test_an_area_with_too_few_answers_is_left_out() -> None:
     counted: Counted = {(1, "de"): Counter(x=4, y=4), (2, "de"): Counter(x=3)}
-    assert {block.area for block in blocks(counted)} == {1}
+    assert {block.area for block in divide(counted)} == {1}
 
 
 def test_small_areas_are_counted_together_where_that_tells_nothing() -> None:
     three_and_two: Counted = {(1, "de"): Counter(x=3), (2, "de"): Counter(y=2)}
-    assert [(block.area, block.people.total()) for block in blocks(three_and_two)] == [(REST, 5)]
+    assert [(block.area, block.people.total()) for block in divide(three_and_two)] == [(REST, 5)]
 
 
 def test_small_areas_are_left_out_where_their_sum_would_tell_each() -> None:
     twice_four: Counted = {(1, "de"): Counter(x=4), (2, "de"): Counter(y=4)}
-    assert blocks(twice_four) == ()
+    assert divide(twice_four) == ()
 
 
 @given(tables)
 def test_every_block_has_five_people_or_more_and_nobody_is_in_two(counted: Counted) -> None:
-    found = blocks(counted)
+    found = divide(counted)
     assert all(block.people.total() >= LEAST for block in found)
     assert len({(block.area, block.language) for block in found}) == len(found)
     assert total(found) <= sum(counted.values(), Counter())
@@ -89,7 +78,7 @@ def test_every_block_has_five_people_or_more_and_nobody_is_in_two(counted: Count
 
 @given(tables)
 def test_a_language_that_stands_alone_has_all_its_people_of_that_area(counted: Counted) -> None:
-    for block in blocks(counted):
+    for block in divide(counted):
         if block.area != REST and block.language != OTHER:
             assert block.people == counted[block.area, block.language]
             assert not is_telling(block.people)
@@ -114,7 +103,7 @@ def views(found: tuple[Block, ...]) -> list[frozenset[Key]]:
 @given(tables)
 def test_no_small_group_is_left_when_views_are_subtracted(counted: Counted) -> None:
     """Whatever two or three shown numbers leave over, it is nobody or at least five people."""
-    found = blocks(counted)
+    found = divide(counted)
     sizes = {(block.area, block.language): block.people.total() for block in found}
     shown = views(found)
     for first, *others in [pick for size in (1, 2, 3) for pick in combinations(shown, size)]:
@@ -136,7 +125,7 @@ def test_no_number_of_a_small_group_can_be_solved_for(counted: Counted) -> None:
 
 def _as_cells(counted: Counted) -> list[set[Key]]:
     """The people behind each view, by the area and language that they really have."""
-    found = blocks(counted)
+    found = divide(counted)
     keys = {(block.area, block.language) for block in found}
     large = {area for area, _ in keys} - {REST}
 
@@ -164,4 +153,4 @@ def _rank(rows: list[list[Fraction]]) -> int:
 
 def test_texts_are_not_compared_only_counted() -> None:
     counted: Counted = {(1, "de"): Counter({"": 6}), (1, "tr"): Counter({"": 5})}
-    assert list(by_language(blocks(counted, is_small))) == ["de", "tr"]
+    assert list(by_language(divide(counted, is_small))) == ["de", "tr"]

@@ -1,0 +1,60 @@
+"""What the running bot does, one step at a time: also for those who make the steps themselves, as the tests do."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot import jobs
+from bot.delivery import media
+from bot.delivery.client import Telegram
+from bot.delivery.sender import Sender
+from bot.delivery.sweep import sweep
+from bot.intake.receive import Poller
+from bot.intake.work import work
+from bot.running import profile
+from bot.running.clock import Clock, utc_now
+from bot.services.world import World
+from bot.threads import Threads
+from db import outbox
+from db import work as work_rows
+from db.session import Database
+
+
+class Steps:
+    """The parts of the bot and each step that they make."""
+
+    def __init__(
+        self, database: Database, world: World, telegram: Telegram, clock: Clock = utc_now
+    ) -> None:
+        self.database, self.world, self.telegram, self.clock = database, world, telegram, clock
+        self.threads = Threads(database.threads)
+        self.poller = Poller(database, world, telegram, self.threads)
+        self.sender = Sender(database, world, telegram, self.threads)
+
+    async def drain_inbox(self) -> int:
+        """Works on what waits, as many updates side by side as the database has threads."""
+        lanes = [
+            self.threads.run(work, self.database, self.world, self.clock())
+            for _ in range(self.threads.count)
+        ]
+        return sum(await asyncio.gather(*lanes))
+
+    async def fetch(self) -> int:
+        """Copies of photos and voice messages that are wanted."""
+        return await media.fetch(self.database, self.world, self.telegram, self.threads)
+
+    async def tidy(self) -> bool:
+        """Once nothing is under way: files that nothing names go, and what was deleted leaves SQLite's log."""
+        await self.threads.run(sweep, self.database, self.world.media_dir)
+        return await self.threads.run(self.database.checkpoint)
+
+    async def publish(self) -> None:
+        await profile.publish(self.database, self.world, self.telegram, self.threads)
+
+    async def tick(self) -> None:
+        await self.threads.run(jobs.tick, self.database, self.world, self.clock())
+
+    def is_under_way(self) -> bool:
+        """Whether anything waits in the inbox or the outbox."""
+        with self.database.begin() as tx:
+            return work_rows.next_due(tx) is not None or outbox.next_due(tx) is not None

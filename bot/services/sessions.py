@@ -1,0 +1,78 @@
+"""A person's way through a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import flow
+from bot.core.definition import Definition, read
+from bot.core.questions import Question
+from bot.core.refused import Outdated
+from bot.core.text import N_
+from bot.services.surveys import Entry
+from db import rounds, sessions
+from db.people import Known
+from db.rounds import Running
+from db.session import Tx
+from db.sessions import Given, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where somebody stands: the round, their way through it and what they said so far."""
+
+    round: Running
+    definition: Definition
+    way: Way
+    answers: dict[str, Given]
+
+    @property
+    def finished(self) -> bool:
+        return self.way.state == "finished"
+
+    @property
+    def question(self) -> Question:
+        """The present question; only while the survey is not finished."""
+        return self.definition.questions[self.definition.index(self.way.question)]
+
+    @property
+    def given(self) -> Given | None:
+        """What was said to the present question before."""
+        return self.answers.get(self.question.name)
+
+    @property
+    def has_answer(self) -> bool:
+        return self.given is not None and self.given.state == "given"
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        return flow.progress(self.definition, self.question.name, self.values)
+
+    @property
+    def is_first(self) -> bool:
+        return flow.previous(self.definition, self.question.name, self.values) is None
+
+    @property
+    def values(self) -> flow.Answers:
+        return {name: given.value for name, given in self.answers.items()}
+
+
+def start(tx: Tx, person: Known, entry: Entry, now: datetime) -> Stand:
+    """Begins a round, or goes on with it."""
+    first = flow.following(entry.definition, None, {})
+    if person.area_id is not None and first is not None and entry.round.is_open(now):
+        sessions.begin(tx, entry.round.id, person.id, person.area_id, first.name, now)
+    way = sessions.way_through(tx, entry.round.id, person.id)
+    if way is None:
+        raise Outdated(N_("There is no such survey here."))
+    return stand(tx, person, way.id)
+
+
+def stand(tx: Tx, person: Known, session_id: int) -> Stand:
+    """Raises Outdated for the session of somebody else, as for one that does not exist."""
+    way = sessions.way(tx, session_id, person.id)
+    round_ = rounds.by_round(tx, way.round_id) if way else None
+    if way is None or round_ is None:
+        raise Outdated(N_("This button is out of date."))
+    return Stand(round_, read(round_.definition), way, sessions.answers(tx, way.id))

@@ -1,0 +1,73 @@
+"""The full notice with the imprint."""
+
+from __future__ import annotations
+
+from bot.core.actions import action
+from bot.core.screen import Button, Row, Screen
+from bot.core.text import N_, Block, para, title
+from bot.i18n import Translator
+from bot.views.home import home_button
+from bot.views.notice import Responsible
+
+_FULL_NOTICE = (
+    (
+        N_("What for"),
+        N_(
+            "So that residents can suggest ideas, answer surveys and hear from their neighbourhood team, in their own language."
+        ),
+    ),
+    (
+        N_("What we store"),
+        N_(
+            "Your Telegram number (encrypted), your language, your neighbourhood, your ideas with pictures, voice messages and places, your answers, and what you want to hear about. No name, no telephone number, no user name."
+        ),
+    ),
+    (
+        N_("On what basis"),
+        N_(
+            "On your consent. It is voluntary. You can take it back at any time with /me, and nothing bad follows from it."
+        ),
+    ),
+    (
+        N_("Who sees it"),
+        N_(
+            "The team of your neighbourhood. Results of surveys are shown only for groups of five people or more."
+        ),
+    ),
+    (
+        N_("Telegram"),
+        N_(
+            "Chats with bots are not end-to-end encrypted: Telegram can read them and keeps them on its own servers outside Germany. If you do not want that, please go to the office, write an e-mail or a letter."
+        ),
+    ),
+    (
+        N_("How long"),
+        N_(
+            "Until you delete it. What you began to write and did not send: 30 days. Records of sent messages: 30 days. Backups: 30 days."
+        ),
+    ),
+    (
+        N_("Your rights"),
+        N_(
+            "You can see, download and delete your data yourself with /me. You can have them corrected. You can complain to the Berlin Commissioner for Data Protection and Freedom of Information."
+        ),
+    ),
+    (N_("Age"), N_("From 16 years. If you are younger, you are welcome at the office.")),
+)
+
+
+def privacy(t: Translator, who: Responsible, *, known: bool) -> Screen:
+    """The full notice with the imprint, one tap from everywhere."""
+    blocks: list[Block] = [
+        title(t("Data protection and imprint")),
+        para(t("Responsible: {operator}.", operator=who.operator)),
+        para(t("Questions about your data: {contact}", contact=who.privacy_contact)),
+    ]
+    for head, text in _FULL_NOTICE:
+        blocks += [title(t(head)), para(t(text))]
+    buttons: list[Row] = [(Button(f"🏛 {t('Imprint')}", url=who.imprint_url),)]
+    if known:
+        buttons += [(Button(f"👤 {t('My data')}", action("me")), home_button(t))]
+    else:
+        buttons += [(Button(f"⬅️ {t('Back')}", action("start.language", t.code)),)]
+    return Screen(tuple(blocks), tuple(buttons))

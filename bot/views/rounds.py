@@ -1,0 +1,51 @@
+"""The way into a round."""
+
+from __future__ import annotations
+
+from bot.core.actions import action
+from bot.core.definition import pick
+from bot.core.screen import Button, Screen
+from bot.core.text import Block, item, note, para, title
+from bot.i18n import Translator
+from bot.services.surveys import Entry
+from bot.views.home import home_button
+from bot.views.surveys import title_of
+
+
+def no_area(t: Translator) -> Screen:
+    blocks = (para(t("Please choose your neighbourhood first. Then I can show you its surveys.")),)
+    return Screen(blocks, ((Button(f"📍 {t('Choose neighbourhood')}", action("area")),), (home_button(t),)))
+
+
+def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
+    """What it is about, how long it takes and who sees it, before the first question."""
+    total = len(entry.definition.questions)
+    intro = pick(entry.definition.intro, t.code)[0]
+    blocks = [
+        title(title_of(t, entry)),
+        *([para(intro)] if intro else []),
+        item(f"• {t.plural('It has {n} question.', 'It has {n} questions.', total)}"),
+        item(f"• {t('You can skip questions, stop, and go on another day.')}"),
+        item(f"• {t('The team of {area} sees the answers without your name.', area=area)}"),
+        item(f"• {t('Results are shown only for groups of five people or more.')}"),
+        item(f"• {t('Telegram can read the messages in this chat.')}"),
+    ]
+    if shown_in:
+        blocks.append(_other_language(t, shown_in))
+    if entry.round.closes_at:
+        blocks.append(item(f"• {t('You can answer until {day}.', day=t.date(entry.round.closes_at))}"))
+    begin = t("Go on") if entry.state == "running" else t("Start")
+    ways = (
+        Button(f"▶️ {begin}", action("survey.start", entry.round.id)),
+        Button(t("Not now"), action("home")),
+    )
+    return Screen(tuple(blocks), (ways,))
+
+
+def _other_language(t: Translator, shown_in: str) -> Block:
+    return note(
+        t(
+            "We do not have this in your language yet. You see it in this language: {language}",
+            language=shown_in,
+        )
+    )

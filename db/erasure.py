@@ -1,0 +1,50 @@
+"""A person and all that belongs to them, deleted (GDPR 17), as the register says."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+
+from db.belonging import OWNER
+from db.media import of_person
+from db.owned import mine, points_at_mine, tables
+from db.session import Tx
+from db.tables import Base, Idea, Media
+
+
+def erase(tx: Tx, person_id: int, *, keep_ideas: bool) -> list[str]:
+    """Deletes a person and all that belongs to them. Returns the names of the files that nothing names any more."""
+    _lock(tx, person_id)
+    before = {file.stored_as for file in of_person(tx, person_id)}
+    if keep_ideas:
+        _let_go_of_ideas(tx, person_id)
+    for table, belonging in tables():
+        for name in belonging.cut:
+            tx.execute(update(table).where(points_at_mine(table.c[name], person_id)).values({name: None}))
+    for table, _ in reversed(tables()):
+        tx.execute(delete(table).where(mine(table, person_id)))
+    return sorted(
+        before - set(tx.execute(select(Media.stored_as).where(Media.stored_as.in_(before))).scalars())
+    )
+
+
+def _lock(tx: Tx, person_id: int) -> None:
+    """Whoever wants to write to this person on PostgreSQL at the same moment waits, and then finds nobody."""
+    people = Base.metadata.tables[OWNER]
+    tx.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
+
+
+def ideas_that_could_stay(tx: Tx, person_id: int) -> int:
+    """How many ideas still say something without voice messages."""
+    return tx.execute(select(func.count()).select_from(Idea).where(_could_stay(person_id))).scalar_one()
+
+
+def _could_stay(person_id: int) -> ColumnElement[bool]:
+    """Not what was withdrawn, and not what was only spoken, since a voice tells who speaks."""
+    shows = exists().where(Media.idea_id == Idea.id, Media.kind != "voice")
+    return and_(Idea.author_id == person_id, Idea.status != "withdrawn", or_(Idea.text != "", shows))
+
+
+def _let_go_of_ideas(tx: Tx, person_id: int) -> None:
+    staying = select(Idea.id).where(_could_stay(person_id))
+    tx.execute(delete(Media).where(Media.kind == "voice", Media.idea_id.in_(staying)))
+    tx.execute(update(Idea).where(_could_stay(person_id)).values(author_id=None, draft_key=None))

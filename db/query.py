@@ -1,0 +1,29 @@
+"""Statements in the words of either database, and rows as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from db.session import Tx
+
+Row = TypeVar("Row")
+
+
+def upsert(tx: Tx, table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT, in this database's words."""
+    return (sqlite_insert if tx.dialect.name == "sqlite" else pg_insert)(table)
+
+
+def rows(tx: Tx, statement: Any, make: Callable[..., Row]) -> list[Row]:
+    """The rows of a SELECT as values, columns in the order of the value's fields."""
+    return [make(*row) for row in tx.execute(statement)]
+
+
+def one(tx: Tx, statement: Any, make: Callable[..., Row]) -> Row | None:
+    """The first row as a value, or None."""
+    row = tx.execute(statement).first()
+    return None if row is None else make(*row)

@@ -1,0 +1,71 @@
+"""Rounds: the runs of a survey, and which of them are open to somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+
+from db.query import one, rows
+from db.session import Tx
+from db.sessions import WAY, Way
+from db.tables import Round, Session, Survey, SurveyVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A round, with what is asked in it."""
+
+    id: int
+    slug: str
+    occurrence: str
+    goal: int
+    area_id: int | None
+    opens_at: datetime
+    closes_at: datetime | None
+    definition: dict[str, Any]
+
+    def is_open(self, now: datetime) -> bool:
+        return self.opens_at <= now and (self.closes_at is None or now < self.closes_at)
+
+
+RUNNING = (
+    Round.id,
+    Survey.slug,
+    Round.occurrence,
+    Survey.goal,
+    Survey.area_id,
+    Round.opens_at,
+    Round.closes_at,
+    SurveyVersion.definition,
+)
+
+
+def joined(*columns: Any) -> Select[Any]:
+    """Rounds with their survey and version."""
+    whole = select(*columns).join_from(Round, Survey, Survey.id == Round.survey_id)
+    return whole.join(SurveyVersion, SurveyVersion.id == Round.version_id)
+
+
+def open_rounds(tx: Tx, person_id: int, area_id: int, now: datetime) -> list[tuple[Running, Way | None]]:
+    """The open rounds for an area and those that this person began, newest first, with the person's way."""
+    mine = and_(Session.round_id == Round.id, Session.person_id == person_id)
+    query = (
+        joined(*RUNNING, *WAY)
+        .outerjoin(Session, mine)
+        .where(Round.opens_at <= now, or_(Round.closes_at.is_(None), Round.closes_at > now))
+        .where(or_(Survey.area_id.is_(None), Survey.area_id == area_id, Session.id.is_not(None)))
+        .order_by(Round.opens_at.desc(), Round.id.desc())
+    )
+    return rows(tx, query, _with_way)
+
+
+def _with_way(*columns: Any) -> tuple[Running, Way | None]:
+    way = columns[len(RUNNING) :]
+    return Running(*columns[: len(RUNNING)]), Way(*way) if way[0] is not None else None
+
+
+def by_round(tx: Tx, round_id: int) -> Running | None:
+    return one(tx, joined(*RUNNING).where(Round.id == round_id), Running)

@@ -1,0 +1,115 @@
+"""Answering surveys: every step is checked again, and an old button leads to the present question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.core.kinds import TEXT_LIMIT
+from bot.core.refused import Outdated
+from bot.core.screen import Screen
+from bot.core.text import N_
+from bot.services import answers as service
+from bot.services import sessions, survey_languages
+from bot.services.sessions import Stand
+from bot.views import questions
+from bot.views import sessions as session_views
+from db import areas, dialogs
+from handlers.call import Call
+from handlers.subscriptions import with_question
+
+OLD_BUTTON = N_("That button was from an earlier question. This is the present one:")
+
+
+def pick(call: Call) -> Screen:
+    return _step(call, lambda here: service.choose(call.tx, here, call.arg(2), call.t.code, call.now))
+
+
+def tick(call: Call) -> Screen:
+    on = call.arg(3)
+    if on not in ("0", "1"):
+        raise Outdated(N_("This button is out of date."))
+    return _step(
+        call, lambda here: service.tick(call.tx, here, call.arg(2), on == "1", call.t.code, call.now)
+    )
+
+
+def done(call: Call) -> Screen:
+    nothing = N_("Please choose at least one answer.")
+    return _step(call, lambda here: service.done(call.tx, here, call.t.code, call.now), nothing)
+
+
+def skip(call: Call) -> Screen:
+    return _step(call, lambda here: service.skip(call.tx, here, call.t.code, call.now))
+
+
+def next_(call: Call) -> Screen:
+    return _step(call, lambda here: service.keep(call.tx, here, call.now))
+
+
+def back(call: Call) -> Screen:
+    return _step(call, lambda here: service.back(call.tx, here, call.now))
+
+
+def pause(call: Call) -> Screen:
+    here = sessions.stand(call.tx, call.me, call.number(0))
+    ask(call, "")
+    return session_views.done(call.t) if here.finished else session_views.paused(call.t, here)
+
+
+def answered(call: Call) -> Screen:
+    """What was sent while a question is open: only a text question takes it, the others ask for a button."""
+    here = sessions.stand(call.tx, call.me, call.number(0))
+    if here.finished or not here.round.is_open(call.now) or call.content is None:
+        return show(call, here)
+    wrong = service.wrong_with(here, call.content)
+    if wrong:
+        return show(call, here, call.t(wrong, limit=TEXT_LIMIT))
+    return _step(call, lambda here: service.write(call.tx, here, call.text, call.t.code, call.now))
+
+
+def present(call: Call) -> Screen | None:
+    """The question that is open, in the language of the call; None if there is none."""
+    asked, *args = call.me.asked.split(":")
+    if asked != "survey":
+        return None
+    try:
+        here = sessions.stand(call.tx, call.me, replace(call, args=tuple(args)).number(0))
+    except Outdated:
+        return None
+    return show(call, here)
+
+
+def _step(call: Call, act: Callable[[Stand], bool], refusal: str = OLD_BUTTON) -> Screen:
+    """One press: done if it is from the present question; else nothing happens and that question is shown."""
+    here = sessions.stand(call.tx, call.me, call.number(0))
+    if here.finished or not here.round.is_open(call.now):
+        return replace(show(call, here), fresh=here.finished)
+    current = here.way.step == call.number(1)
+    if not current or not act(here):
+        return show(call, here, call.t(refusal if current else OLD_BUTTON))
+    after = sessions.stand(call.tx, call.me, here.way.id)
+    if after.finished:
+        ask(call, "")
+        area = areas.by_id(call.tx, after.way.area_id)
+        return with_question(call, session_views.thanks(call.t, area.name if area else ""))
+    return show(call, after)
+
+
+def show(call: Call, here: Stand, remark: str = "") -> Screen:
+    """The question somebody stands at; what they type from now on is meant for it."""
+    if here.finished or not here.round.is_open(call.now):
+        ask(call, "")
+        return (
+            session_views.done(call.t)
+            if here.finished
+            else session_views.closed(call.t, took_part=bool(here.answers))
+        )
+    ask(call, f"survey:{here.way.id}:{here.way.step}")
+    return questions.question(
+        call.t, here, survey_languages.question_shown_in(call.world, here, call.t.code), remark
+    )
+
+
+def ask(call: Call, asked: str) -> None:
+    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)

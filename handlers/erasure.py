@@ -1,0 +1,24 @@
+"""A person deletes everything."""
+
+from __future__ import annotations
+
+from bot.core.screen import Screen
+from bot.services import erasure as service
+from bot.views import erasure as views
+from handlers.call import Call
+
+
+def delete(call: Call) -> Screen:
+    token = service.token_of(call.me.id, call.now)
+    return views.delete(call.t, service.ideas_that_could_stay(call.tx, call.me.id), token)
+
+
+def erase(call: Call) -> Screen:
+    """Also answers those who are gone already: the second tap finds nobody and says the same."""
+    keep = call.switch(0)
+    if call.person is None:
+        return views.farewell(call.t, kept=keep)
+    if not service.is_fresh(call.arg(1), call.person.id, call.now):
+        return delete(call)
+    service.erase(call.tx, call.person.id, call.chat, keep_ideas=keep)
+    return views.farewell(call.t, kept=keep)

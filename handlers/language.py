@@ -1,0 +1,33 @@
+"""Choosing a language, at the beginning and at any moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.refused import Outdated
+from bot.core.screen import Screen
+from bot.core.text import N_
+from bot.views import start as views
+from db import people
+from handlers import follow
+from handlers.call import Call
+from handlers.home import area_of, home_of
+
+
+def languages(call: Call) -> Screen:
+    catalogues = call.world.catalogues
+    verb = "language.set" if call.person else "start.language"
+    screen = views.languages(call.t, catalogues, catalogues.offer(call.app_language), verb)
+    return replace(screen, link=call.link)
+
+
+def switch(call: Call) -> Screen:
+    """Another language at any moment: the draft and an open survey question stay."""
+    code = call.arg(0)
+    if code not in call.world.catalogues.codes:
+        raise Outdated(N_("This button is out of date."))
+    people.change(call.tx, call.me.id, language=code)
+    changed = replace(
+        call, t=call.world.catalogues.translator(code), person=replace(call.me, language=code)
+    )
+    return replace(follow.present(changed) or home_of(changed, area_of(changed)), language=code)
