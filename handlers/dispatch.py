@@ -49,7 +49,9 @@ def read(raw: dict[str, Any]) -> Read | None:
     if update.callback_query:
         query = update.callback_query
         shown = query.message if isinstance(query.message, TgMessage) and query.message.text else None
-        return replace(base, pressed=query.data or "-", on_message=_number(shown.message_id) if shown else None)
+        return replace(
+            base, pressed=query.data or "-", on_message=_number(shown.message_id) if shown else None
+        )
     if update.edited_message and update.edited_message.location:
         return None  # a place that is shared live moves on by itself: nobody said anything
     message = update.message or update.edited_message

@@ -66,34 +66,12 @@ def answer(key: str, handler: Handler, policy: Policy) -> Route:
 
 
 ROUTES: tuple[Route, ...] = (
-    # start: language, consent, help
+    # start: language and consent
     command("start", start.start, ANYONE),
     button("home", home, ANYONE),
     button("start.language", consent.chosen, ANYONE),
     button("start.agree", consent.agree, ANYONE),
     button("start.decline", consent.decline, ANYONE),
-    command("language", language.languages, ANYONE, N_("Change the language"), keeps=True),
-    button("language", language.languages, ANYONE, keeps=True),
-    button("language.set", language.switch, ANYONE, keeps=True),
-    command(
-        "privacy",
-        start.privacy,
-        ANYONE,
-        N_("What happens with your data, and who is responsible"),
-        keeps=True,
-    ),
-    button("privacy", start.privacy, ANYONE, keeps=True),
-    command("help", start.help_, ANYONE, N_("How this works"), keeps=True),
-    button("help", start.help_, ANYONE, keeps=True),
-    # areas
-    command("area", areas.overview, CONSENTED, N_("Choose your neighbourhood")),
-    button("area", areas.overview, CONSENTED),
-    button("area.districts", areas.districts, CONSENTED),
-    button("area.district", areas.district, CONSENTED),
-    button("area.share", areas.share, CONSENTED),
-    button("area.set", areas.set_, CONSENTED),
-    button("area.none", areas.none, CONSENTED),
-    answer("area", areas.answered, CONSENTED),
     # goals
     command("goals", goals.overview, ANYONE, N_("The nine goals for your neighbourhood")),
     button("goals", goals.overview, ANYONE),
@@ -145,6 +123,29 @@ ROUTES: tuple[Route, ...] = (
     button("me.download", archive.download, CONSENTED),
     button("me.delete", erasure.delete, CONSENTED),
     button("me.erase", erasure.erase, ANYONE),
+    # areas
+    command("area", areas.overview, CONSENTED, N_("Choose your neighbourhood")),
+    button("area", areas.overview, CONSENTED),
+    button("area.districts", areas.districts, CONSENTED),
+    button("area.district", areas.district, CONSENTED),
+    button("area.share", areas.share, CONSENTED),
+    button("area.set", areas.set_, CONSENTED),
+    button("area.none", areas.none, CONSENTED),
+    answer("area", areas.answered, CONSENTED),
+    # asides: whatever is open stays open
+    command("language", language.languages, ANYONE, N_("Change the language"), keeps=True),
+    button("language", language.languages, ANYONE, keeps=True),
+    button("language.set", language.switch, ANYONE, keeps=True),
+    command(
+        "privacy",
+        start.privacy,
+        ANYONE,
+        N_("What happens with your data, and who is responsible"),
+        keeps=True,
+    ),
+    button("privacy", start.privacy, ANYONE, keeps=True),
+    command("help", start.help_, ANYONE, N_("How this works"), keeps=True),
+    button("help", start.help_, ANYONE, keeps=True),
     # staff
     command("desk", desk.overview, staff("viewer"), N_("Read the ideas of your neighbourhood")),
     button("desk", desk.overview, staff("viewer")),

@@ -41,7 +41,7 @@ def notice(t: Translator, who: Responsible, area: Place | None) -> Screen:
         item(
             f"• {t('We store what you write here, your language and your neighbourhood, so that the team can answer.')}"
         ),
-        item(f"• {t('You can see and delete everything at any time.')}"),
+        item(f"• {t('We keep it until you delete it. You can see and delete everything at any time.')}"),
         item(
             f"• {t('Telegram can read the messages too. You can also simply go to the office or write a letter.')}"
         ),
