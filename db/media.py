@@ -41,6 +41,14 @@ def failed(tx: Tx, media_id: int, *, gone: bool) -> None:
     tx.execute(update(Media).where(Media.id == media_id).values(**values))
 
 
+def is_waiting(tx: Tx, person_id: int) -> bool:
+    """Whether a copy of something that this person sent is still to come."""
+    waiting = (
+        select(Media.id).join_from(Media, Idea).where(Idea.author_id == person_id, Media.state == "wanted")
+    )
+    return tx.execute(waiting.limit(1)).first() is not None
+
+
 def names(tx: Tx) -> set[str]:
     """The names of all copies that belong to something."""
     return {name for name in tx.execute(select(Media.stored_as)).scalars() if name is not None}

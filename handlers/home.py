@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.screen import Screen
+from bot.services.ideas_draft import draft_of
 from bot.views import home as home_views
 from bot.views import visitor
 from bot.views.notice import Responsible
@@ -36,4 +37,5 @@ def home(call: Call) -> Screen:
 
 
 def home_of(call: Call, area: Place | None) -> Screen:
-    return home_views.home(call.t, area, draft=bool(call.me.draft), staff=bool(call.posts))
+    draft = draft_of(call.me)
+    return home_views.home(call.t, area, draft=bool(draft and draft.parts), staff=bool(call.posts))

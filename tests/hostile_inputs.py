@@ -293,7 +293,7 @@ def bent(update: Any) -> Iterator[Any]:
     """The update with each of its fields missing, empty, of a wrong type or far too large."""
     for path in _paths(update):
         yield _with(update, path, None, drop=True)
-        for wrong in (None, [None], {"x": {"y": None}}, "x", 1 << 70, True):
+        for wrong in (None, "x", 1 << 70):
             yield _with(update, path, wrong)
 
 

@@ -63,7 +63,7 @@ def test_the_first_page_says_how_much_is_new(bot: Bot) -> None:
 def test_a_list_shows_number_goal_language_and_the_first_words(bot: Bot) -> None:
     suggests(bot.resident("tr"), "Bank " * 50)
     team = bot.staff().says("/desk").taps("Streets and green")
-    assert "🌳 ROLL-2026-1 · Türkçe" in team.screen
+    assert "🌳 ROLL-2026-1 · Turkish" in team.screen
     assert "Bank Bank" in team.screen
     assert "…" in team.screen
 
@@ -80,7 +80,7 @@ def test_a_list_has_pages_of_six(bot: Bot) -> None:
 def test_an_idea_is_shown_with_all_that_is_known_of_it(bot: Bot) -> None:
     suggests(bot.resident("tr"), "Daha çok ağaç")
     shown = bot.staff().says("/desk").taps("All new").taps("ROLL-2026-1").screen
-    for part in ("Daha çok ağaç", "Türkçe", "Rollbergsiedlung", "Streets and green places", "Status: New"):
+    for part in ("Daha çok ağaç", "Turkish", "Rollbergsiedlung", "Streets and green places", "Status: New"):
         assert part in shown
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.requests import Request, requests
 from bot.services.world import World
 from bot.views.outgoing import FILES, NOTICES
-from db import claims, fates, people
+from db import claims, fates, media, people
 from db.claims import Claimed
 from db.session import Database, Tx
 
 GROUP = 8
 """Messages claimed in one transaction: also the most that a crash can double."""
+
+
+COPYING = timedelta(seconds=2)
+"""How long a file waits for copies that are still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def claim(database: Database, world: World, now: datetime, limit: int = GROUP) -
     while True:
         with database.begin() as tx:
             fates.release_expired(tx, now)
-            taken = _one_file_at_most(tx, claims.claim(tx, now, limit), now)
+            taken = _without_files_that_wait(tx, claims.claim(tx, now, limit), now)
             found = [(claimed, _render(tx, world, claimed)) for claimed in taken]
             for claimed, request in found:
                 if request is None:
@@ -42,12 +46,17 @@ def claim(database: Database, world: World, now: datetime, limit: int = GROUP) -
             return ready
 
 
-def _one_file_at_most(tx: Tx, taken: list[Claimed], now: datetime) -> list[Claimed]:
-    """Files are made in memory when they are sent: a second one of the group waits for the next."""
+def _without_files_that_wait(tx: Tx, taken: list[Claimed], now: datetime) -> list[Claimed]:
+    """Files are made in memory when they are sent, so a second one of the group waits for the next.
+
+    So does one whose photos and voice messages are still being copied; that ends after a few tries.
+    """
     files = [claimed for claimed in taken if claimed.kind in FILES]
-    for claimed in files[1:]:
-        fates.postpone(tx, claimed, now, counted=False)
-    return [claimed for claimed in taken if claimed not in files[1:]]
+    early = [claimed for claimed in files if claimed.person_id and media.is_waiting(tx, claimed.person_id)]
+    ready = [claimed for claimed in files if claimed not in early]
+    for claimed in (*early, *ready[1:]):
+        fates.postpone(tx, claimed, now + COPYING if claimed in early else now, counted=False)
+    return [claimed for claimed in taken if claimed not in early and claimed not in ready[1:]]
 
 
 def _render(tx: Tx, world: World, claimed: Claimed) -> Request | None:

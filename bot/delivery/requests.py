@@ -26,7 +26,7 @@ def requests(screen: Screen, *, rtl: bool, edit: int | None = None) -> list[Requ
     """The requests that show a screen, in order. A press changes the message it was on where that is possible."""
     texts = to_html(screen.blocks, rtl)
     shown = [_media(media) for media in screen.media] + [_place(place) for place in screen.places]
-    markup = _markup(screen)
+    markup = _markup(screen, rtl)
     if edit is not None and not shown and len(texts) == 1 and not screen.fresh and screen.keys is None:
         return [Request("editMessageText", {"message_id": edit, "text": texts[0], **_HTML, **markup})]
     heads = [Request("sendMessage", {"text": text, **_HTML}) for text in texts[:-1]]
@@ -49,14 +49,20 @@ def _place(place: Any) -> Request:
     return Request("sendLocation", {"latitude": place.latitude, "longitude": place.longitude})
 
 
-def _markup(screen: Screen) -> dict[str, Any]:
+_MIRRORED = str.maketrans("⬅➡⏩⏪▶◀↩↪", "➡⬅⏪⏩◀▶↪↩")
+"""Who reads from right to left goes on to the left, and back to the right."""
+
+
+def _markup(screen: Screen, rtl: bool) -> dict[str, Any]:
     """An empty keyboard is left out: it would be sent as {} and refused."""
     if screen.keys is not None:
         return {"reply_markup": _reply_keyboard(screen.keys)}
     if not screen.buttons:
         return {}
     return {
-        "reply_markup": {"inline_keyboard": [[_button(button) for button in row] for row in screen.buttons]}
+        "reply_markup": {
+            "inline_keyboard": [[_button(button, rtl) for button in row] for row in screen.buttons]
+        }
     }
 
 
@@ -68,9 +74,10 @@ def _reply_keyboard(keys: Keys) -> dict[str, Any]:
     return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
 
 
-def _button(button: Button) -> dict[str, Any]:
+def _button(button: Button, rtl: bool) -> dict[str, Any]:
+    label = button.label.translate(_MIRRORED) if rtl else button.label
     if button.url:
-        return {"text": button.label, "url": button.url}
+        return {"text": label, "url": button.url}
     if not 0 < len(button.action.encode()) <= LIMIT:
         raise ValueError(f"a button without an action that fits: {button.action!r}")
-    return {"text": button.label, "callback_data": button.action}
+    return {"text": label, "callback_data": button.action}

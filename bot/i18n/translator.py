@@ -41,6 +41,11 @@ class Translator:
     def number(self, n: float) -> str:
         return format_decimal(n, locale=self._locale)
 
+    def language(self, code: str) -> str:
+        """The name of a language in this one, such as for a team that reads what others wrote."""
+        name = Locale(code.partition("_")[0]).get_language_name(self._locale) or code
+        return name[:1].upper() + name[1:]
+
     def date(self, moment: datetime) -> str:
         """The day in Berlin on which an aware moment falls, with its weekday."""
         return format_date(self._local(moment).date(), "full", locale=self._locale)

@@ -20,6 +20,10 @@ LONG_POLL = 25
 """Seconds that Telegram holds a request for updates when there are none."""
 
 
+LONGEST_UNTIDY = 60
+"""Seconds after which it is tidied although messages still wait, such as for a Telegram that cannot be reached."""
+
+
 class Tasks:
     """What wakes what: updates wake the work, work wakes the sending, and whatever was done asks for tidying."""
 
@@ -73,11 +77,17 @@ class Tasks:
         await repeat(name, step, self._stop, wake, found)
 
     async def _tidying(self) -> None:
+        """Tidies in the first quiet second; if none comes, then at last after a minute: erased means erased."""
+        waited = 0
         while not self._stop.told:
             await self._stop.pause(1.0)
+            waited = waited + 1 if self._dirty else 0
             try:
-                if self._dirty and not await self._steps.threads.run(self._steps.is_under_way):
-                    self._dirty = not await self._steps.tidy()
+                quiet = waited >= LONGEST_UNTIDY or not await self._steps.threads.run(
+                    self._steps.is_under_way
+                )
+                if self._dirty and quiet:
+                    self._dirty, waited = not await self._steps.tidy(), 0
             except Exception as error:
                 log.error("a step failed", step="tidy", error=error_place(error))
 

@@ -19,7 +19,7 @@ def _ways(t: Translator) -> tuple[Row, ...]:
     return (
         (
             Button(f"📍 {t('Share my place')}", action("area.share")),
-            Button(f"🗺 {t('By district')}", action("area.districts")),
+            Button(f"🗺️ {t('By district')}", action("area.districts")),
         ),
         (Button(t("None of these / I don't know"), action("area.none")),),
     )

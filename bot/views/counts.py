@@ -31,8 +31,10 @@ def show(t: Translator, shown: Shown, area: Place | None) -> Screen:
         for number, result in enumerate(shown.results)
         if result.people
     ]
-    if buttons:
-        blocks.append(para(t("Press 🌍 to see a question by language, and 💬 to read what people wrote.")))
+    if any(button.label.startswith("🌍") for button in buttons):
+        blocks.append(item(f"🌍 {t('To see a question by language, press its number.')}"))
+    if any(button.label.startswith("💬") for button in buttons):
+        blocks.append(item(f"💬 {t('To read what people wrote, press its number.')}"))
     back = (Button(f"↩️ {t('Back')}", action("results.area", area.id if area else 0)), home_button(t))
     return Screen(tuple(blocks), (*rows(buttons, 5), back))
 

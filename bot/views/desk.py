@@ -6,7 +6,7 @@ from bot.core.actions import action
 from bot.core.goals import GOALS
 from bot.core.screen import Button, Row, Screen, rows
 from bot.core.text import N_, Block, item, note, para, quote, shorten, title
-from bot.i18n import Catalogues, Translator
+from bot.i18n import Translator
 from bot.services.desk import Listed, Overview
 from bot.views.home import home_button
 from db.desk import Line
@@ -21,7 +21,7 @@ FIRST_WORDS = 90
 
 
 def desk_button(t: Translator) -> Button:
-    return Button(f"🗂 {t('Desk')}", action("desk"))
+    return Button(f"🗂️ {t('Desk')}", action("desk"))
 
 
 def overview(t: Translator, desk: Overview) -> Screen:
@@ -33,7 +33,7 @@ def overview(t: Translator, desk: Overview) -> Screen:
         (_list_button(f"📥 {t('All new ideas')}", "new", desk.new),),
         (_list_button(f"❔ {t('Still to be sorted')}", "queue", desk.queue),),
         *rows(goals, 1),
-        (_list_button(f"👁 {t('Seen')}", "seen", desk.seen),),
+        (_list_button(f"👁️ {t('Seen')}", "seen", desk.seen),),
         (Button(f"📊 {t('Results')}", action("results")), home_button(t)),
     ]
     return Screen(tuple(blocks), tuple(buttons))
@@ -47,18 +47,14 @@ def goal_label(t: Translator, number: int) -> str:
     return f"{GOALS[number].sign} {t(GOALS[number].name)}"
 
 
-def language_label(catalogues: Catalogues, code: str) -> str:
-    return catalogues.own_name(code) if code in catalogues.codes else code
-
-
-def listed(t: Translator, catalogues: Catalogues, shown: Listed) -> Screen:
+def listed(t: Translator, shown: Listed) -> Screen:
     """One page: under each number the first words of an idea, as its author wrote them."""
     blocks: list[Block] = [
         title(t(_LISTS[shown.name]) if shown.name in _LISTS else goal_label(t, int(shown.name[1:])))
     ]
     for line in shown.lines:
         sign = GOALS[line.goal].sign if line.goal else _UNKNOWN_GOAL
-        blocks.append(para(f"{sign} {line.number} · {language_label(catalogues, line.language)}"))
+        blocks.append(para(f"{sign} {line.number} · {t.language(line.language)}"))
         blocks.append(quote(shorten(line.text, FIRST_WORDS)) if line.text else note(t("Without words.")))
     if not shown.lines:
         blocks.append(para(t("There is nothing here at the moment.")))

@@ -16,7 +16,7 @@ def delete(t: Translator, ideas: int, token: str) -> Screen:
         para(t("We delete all that we know about you: ideas, answers, drafts and what you hear about.")),
         para(t("This cannot be undone.")),
     ]
-    buttons: list[Row] = [(_erase(t, f"🗑 {t('Delete everything')}", 0, token),)]
+    buttons: list[Row] = [(_erase(t, f"🗑️ {t('Delete everything')}", 0, token),)]
     if ideas:
         blocks += [
             para(

@@ -46,7 +46,7 @@ def home(t: Translator, area: Place | None, *, draft: bool, staff: bool) -> Scre
     ]
     if staff:
         buttons.append(
-            (Button(f"🗂 {t('Desk')}", action("desk")), Button(f"📊 {t('Results')}", action("results")))
+            (Button(f"🗂️ {t('Desk')}", action("desk")), Button(f"📊 {t('Results')}", action("results")))
         )
     return Screen(tuple(blocks), tuple(buttons))
 

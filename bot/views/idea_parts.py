@@ -21,7 +21,7 @@ def quoted(text: str) -> list[Block]:
 
 def counted(t: Translator, photos: int, voices: int, places: int) -> list[Block]:
     lines = (
-        (photos, f"🖼 {t.plural('{n} photo', '{n} photos', photos)}"),
+        (photos, f"🖼️ {t.plural('{n} photo', '{n} photos', photos)}"),
         (voices, f"🎤 {t.plural('{n} voice message', '{n} voice messages', voices)}"),
         (places, f"📍 {t.plural('{n} place', '{n} places', places)}"),
     )
@@ -44,7 +44,7 @@ def details(t: Translator, detail: Detail) -> list[Block]:
 
 
 def discard_button(t: Translator, draft: Draft) -> Button:
-    return Button(f"🗑 {t('Throw away')}", action("idea.discard", draft.key))
+    return Button(f"🗑️ {t('Throw away')}", action("idea.discard", draft.key))
 
 
 def short(t: Translator, parts: tuple[Part, ...]) -> list[Block]:

@@ -56,7 +56,7 @@ def one(t: Translator, detail: Detail) -> Screen:
     )
     buttons: list[Row] = []
     if detail.media or detail.places:
-        buttons.append((Button(f"🖼 {t('Show what I sent')}", action("idea.media", idea.id)),))
+        buttons.append((Button(f"🖼️ {t('Show what I sent')}", action("idea.media", idea.id)),))
     if idea.status != "withdrawn":
         buttons.append((Button(f"↩️ {t('Take it back')}", action("idea.withdraw", idea.id)),))
     return Screen(blocks, (*buttons, (Button(f"📨 {t('My ideas')}", action("idea.mine")), home_button(t))))

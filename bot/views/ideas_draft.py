@@ -31,7 +31,7 @@ def started(t: Translator, draft: Draft, goal: int | None) -> Screen:
         (*blocks, para(t("Would you like to go on with it, or throw it away and begin a new one?"))),
         (
             (Button(f"✏️ {t('Go on with it')}", action("idea.review", draft.key)),),
-            (Button(f"🗑 {t('Throw it away')}", action("idea.discard", draft.key, goal or 0)),),
+            (Button(f"🗑️ {t('Throw it away')}", action("idea.discard", draft.key, goal or 0)),),
             (home_button(t),),
         ),
     )

@@ -64,7 +64,7 @@ def sure_to_discard(t: Translator, draft: Draft, goal: int) -> Screen:
     return Screen(
         (title(t("Throw this idea away?")), *short(t, draft.parts)),
         (
-            (Button(f"🗑 {t('Yes, throw it away')}", action("idea.discarded", draft.key, goal)),),
+            (Button(f"🗑️ {t('Yes, throw it away')}", action("idea.discarded", draft.key, goal)),),
             (Button(t("No, keep it"), action("idea.review", draft.key)),),
         ),
     )

@@ -31,7 +31,7 @@ def me(t: Translator, about: About, downloads: int) -> Screen:
             ),
             (Button(f"🔔 {t('What I hear about')}", action("me.topics")),),
             (Button(f"📦 {t('Download my data')}", action("me.download", downloads)),),
-            (Button(f"🗑 {t('Delete me')}", action("me.delete")),),
+            (Button(f"🗑️ {t('Delete me')}", action("me.delete")),),
             (Button(f"📄 {t('Data protection and imprint')}", action("privacy")),),
             (home_button(t),),
         ),

@@ -65,7 +65,7 @@ def privacy(t: Translator, who: Responsible, *, known: bool) -> Screen:
     ]
     for head, text in _FULL_NOTICE:
         blocks += [title(t(head)), para(t(text))]
-    buttons: list[Row] = [(Button(f"🏛 {t('Imprint')}", url=who.imprint_url),)]
+    buttons: list[Row] = [(Button(f"🏛️ {t('Imprint')}", url=who.imprint_url),)]
     if known:
         buttons += [(Button(f"👤 {t('My data')}", action("me")), home_button(t))]
     else:

@@ -61,6 +61,6 @@ def _ways(t: Translator, here: Stand) -> tuple[Row, ...]:
         row.append(Button(f"⏩ {t('Skip')}", action("survey.skip", way, step)))
     last = (
         Button(f"🌐 {t('Language')}", action("language")),
-        Button(f"⏸ {t('Pause')}", action("survey.pause", way)),
+        Button(f"⏸️ {t('Pause')}", action("survey.pause", way)),
     )
     return (tuple(row), last) if row else (last,)

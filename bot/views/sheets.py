@@ -6,30 +6,30 @@ from bot.core.actions import action
 from bot.core.screen import Button, Row, Screen
 from bot.core.statuses import STATUSES
 from bot.core.text import Block, item, note, para, quote, title
-from bot.i18n import Catalogues, Translator
+from bot.i18n import Translator
 from bot.services.sheets import Opened
-from bot.views.desk import desk_button, goal_label, language_label
+from bot.views.desk import desk_button, goal_label
 from bot.views.home import home_button
 from db.sheets import Sheet
 
 
-def idea(t: Translator, catalogues: Catalogues, opened: Opened, remark: str = "") -> Screen:
+def idea(t: Translator, opened: Opened, remark: str = "") -> Screen:
     """An idea: what is known about it, its text, and the next step on top of the buttons."""
     sheet = opened.sheet
-    blocks = [title(f"💡 {sheet.number}"), *_known(t, catalogues, sheet)]
+    blocks = [title(f"💡 {sheet.number}"), *_known(t, sheet)]
     blocks.append(quote(sheet.text) if sheet.text else para(t("Without words.")))
     if remark:
         blocks.append(note(remark))
     return Screen(tuple(blocks), (*_deeds(t, opened), *_ways(t, opened)))
 
 
-def _known(t: Translator, catalogues: Catalogues, sheet: Sheet) -> list[Block]:
+def _known(t: Translator, sheet: Sheet) -> list[Block]:
     goal, area = sheet.goal, sheet.area
     lines = [
         t("Goal: {goal}", goal=goal_label(t, goal)) if goal else t("Goal: not chosen yet"),
         *(t("Also: {goal}", goal=goal_label(t, other)) for other in sheet.others),
         t("Neighbourhood: {area}", area=area) if area else t("Neighbourhood: not known yet"),
-        t("Language: {language}", language=language_label(catalogues, sheet.language)),
+        t("Language: {language}", language=t.language(sheet.language)),
         t("Sent: {moment}", moment=t.moment(sheet.created_at)),
         t("Status: {status}", status=t(STATUSES[sheet.status])),
         *(f"– {t(STATUSES[status])}: {t.moment(at)}" for status, at in sheet.history if status != "new"),

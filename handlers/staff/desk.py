@@ -37,9 +37,7 @@ def overview(call: Call) -> Screen:
 
 def listed(call: Call) -> Screen:
     page = call.number(1) if call.arg(1) else 0
-    return views.listed(
-        call.t, call.world.catalogues, service.listed(call.tx, reach(call), _list_name(call, 0), page)
-    )
+    return views.listed(call.t, service.listed(call.tx, reach(call), _list_name(call, 0), page))
 
 
 def with_idea(call: Call, name_at: int, work: Callable[[Opened], Screen], *, acts: bool = False) -> Screen:
@@ -53,17 +51,13 @@ def with_idea(call: Call, name_at: int, work: Callable[[Opened], Screen], *, act
 
 
 def idea(call: Call) -> Screen:
-    return with_idea(call, 1, lambda opened: sheet_views.idea(call.t, call.world.catalogues, opened))
+    return with_idea(call, 1, lambda opened: sheet_views.idea(call.t, opened))
 
 
 def again(call: Call, opened: Opened, remark: str) -> Screen:
     """The idea as it stands now."""
     present = sheets.opened(call.tx, reach(call), opened.name, opened.sheet.id)
-    return (
-        sheet_views.idea(call.t, call.world.catalogues, present, remark)
-        if present
-        else sheet_views.not_here(call.t)
-    )
+    return sheet_views.idea(call.t, present, remark) if present else sheet_views.not_here(call.t)
 
 
 def media(call: Call) -> Screen:

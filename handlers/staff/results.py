@@ -42,13 +42,13 @@ def language(call: Call) -> Screen:
     """One question by language."""
     back, areas = _back(call), _within(call, _area(call, 1))
     question, groups = counts.by_language(call.tx, call.number(0), areas, call.number(2), call.now)
-    return count_views.by_language(call.t, question, groups, lambda code: _name(call, code), back)
+    return count_views.by_language(call.t, question, groups, call.t.language, back)
 
 
 def texts(call: Call) -> Screen:
     back, areas, index = _back(call), _within(call, _area(call, 1)), call.number(2)
     page = text_service.texts(call.tx, call.number(0), areas, index, call.number(3), call.now)
-    return text_views.texts(call.t, page, index, lambda code: _name(call, code), back)
+    return text_views.texts(call.t, page, index, call.t.language, back)
 
 
 def _list(call: Call, place: Place | None, *, several: bool) -> Screen:
@@ -79,8 +79,3 @@ def _within(call: Call, place: Place | None) -> Areas:
 
 def _back(call: Call) -> tuple[int, int]:
     return call.number(0), call.number(1)
-
-
-def _name(call: Call, code: str) -> str:
-    catalogues = call.world.catalogues
-    return catalogues.own_name(code) if code in catalogues.codes else code

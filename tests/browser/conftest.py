@@ -27,8 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START, STOP = 60, 10
-"""Seconds for the story to be told, and for the end."""
+START, STOP = 120, 10
+"""Seconds for the story to be told on a busy machine, and for the end."""
 
 Opener = Callable[..., Phone]
 
