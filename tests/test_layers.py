@@ -103,3 +103,24 @@ def test_the_rules_need_nothing_but_python() -> None:
     ]
     foreign = [pair for pair in core if pair[1].partition(".")[0] not in sys.stdlib_module_names]
     assert [pair for pair in foreign if not within(pair[1], "bot.core")] == []
+
+
+def test_the_database_side_of_an_update_never_awaits() -> None:
+    waiting = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
+    sides = (
+        "bot.core",
+        "db",
+        "bot.services",
+        "bot.views",
+        "handlers",
+        "bot.intake.work",
+        "bot.delivery.claims",
+    )
+    found = [
+        (module, node.lineno)
+        for module, path in MODULES.items()
+        if within(module, *sides)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, waiting)
+    ]
+    assert found == []

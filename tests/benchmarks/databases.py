@@ -41,7 +41,9 @@ def both() -> Iterator[dict[str, Make]]:
             name = f"b{uuid.uuid4().hex[:12]}"
             with psycopg.connect(uri, autocommit=True) as connection:
                 connection.execute(f"CREATE DATABASE {name}")
-            return _prepared(uri.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?"))
+            return _prepared(
+                uri.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+            )
 
         yield {"SQLite": sqlite, "PostgreSQL": postgresql}
         server.cleanup()

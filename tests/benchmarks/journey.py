@@ -25,7 +25,11 @@ def measure(database: Database) -> Iterator[Figure]:
         updates += _first_idea(bot.visitor("en"))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     yield "journey to the first idea, small Telegram included", "updates/s", updates / wall
-    yield "journey to the first idea, small Telegram included", "CPU s per 1,000 updates", cpu / updates * 1000
+    yield (
+        "journey to the first idea, small Telegram included",
+        "CPU s per 1,000 updates",
+        cpu / updates * 1000,
+    )
     bot.close()
 
 
