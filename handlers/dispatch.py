@@ -13,13 +13,12 @@ from bot.core import actions
 from bot.core.clean import clean
 from bot.core.content import Content
 from bot.core.refused import Refused
-from bot.core.screen import NOTHING, Screen
-from bot.delivery.requests import Request, menu, requests
+from bot.core.screen import Screen
 from bot.services.world import World
-from db import audit, dialogs, outbox, people, staff
-from db.people import Known
+from db import audit, dialogs, people, staff
 from db.session import Tx
 from handlers import consent, follow, start
+from handlers.answering import answer
 from handlers.call import Call
 from handlers.routes import ANSWERS, BUTTONS, COMMANDS, Route
 
@@ -100,8 +99,10 @@ def _lean(raw: dict[str, Any]) -> dict[str, Any]:
         if kind in lean:
             lean[kind] = message(lean[kind])
     query = lean.get("callback_query")
-    if isinstance(query, dict) and "message" in query:
-        lean["callback_query"] = {**query, "message": message(query["message"])}
+    if isinstance(query, dict):
+        shown = {"message": message(query["message"])} if "message" in query else {}
+        # Nobody reads chat_instance either, but the parser insists on it, and a smaller server may leave it out.
+        lean["callback_query"] = {"chat_instance": "", **query, **shown}
     return lean
 
 
@@ -153,7 +154,7 @@ def dispatch(tx: Tx, world: World, raw: dict[str, Any], now: datetime) -> None:
         start.left(call, gone=what.left)
         return
     route, call = _route(call, what)
-    _answer(call, what, _run(route, call))
+    answer(call, _run(route, call), what.on_message)
 
 
 def refuse(tx: Tx, world: World, raw: dict[str, Any], refused: Refused, now: datetime) -> None:
@@ -161,7 +162,7 @@ def refuse(tx: Tx, world: World, raw: dict[str, Any], refused: Refused, now: dat
     what = read(raw)
     if what is not None:
         call = _call(tx, world, what, now)
-        _answer(call, what, start.refused(call, refused))
+        answer(call, start.refused(call, refused), what.on_message)
 
 
 def apologise(tx: Tx, world: World, raw: dict[str, Any], now: datetime) -> None:
@@ -169,7 +170,7 @@ def apologise(tx: Tx, world: World, raw: dict[str, Any], now: datetime) -> None:
     what = read(raw)
     if what is not None and what.left is None:
         call = _call(tx, world, what, now)
-        _answer(call, what, start.failed(call))
+        answer(call, start.failed(call), what.on_message)
 
 
 def _call(tx: Tx, world: World, what: Read, now: datetime) -> Call:
@@ -240,47 +241,3 @@ def _close_question(call: Call, route: Route) -> None:
         return
     if person.asked.split(":")[0] != route.noun:
         dialogs.ask(call.tx, person.id, "", person.draft, call.now)
-
-
-def _answer(call: Call, what: Read, screen: Screen) -> None:
-    if screen is NOTHING:
-        return
-    person = people.by_hash(call.tx, call.chat) if call.person is None or screen.language else call.person
-    t = call.world.catalogues.translator(screen.language) if screen.language else call.t
-    if person is None:
-        screen = _carrying(screen, t.code, screen.link or call.link)
-    sent = requests(screen, rtl=t.rtl, edit=what.on_message)
-    if screen.language and person is not None:
-        sent = [*sent, menu(t, _commands(call, person))]
-    elif person is None and call.person is not None:
-        sent = [*sent, Request("deleteMyCommands", {"scope": {"type": "chat"}})]
-    outbox.put(call.tx, [_message(call, person, request) for request in sent], call.now)
-
-
-def _carrying(screen: Screen, language: str, link: str) -> Screen:
-    """A visitor's screen: what the bot must remember of them travels in the buttons, since nothing is stored."""
-    buttons = tuple(
-        tuple(b if b.url else replace(b, action=actions.carried(b.action, language, link)) for b in row)
-        for row in screen.buttons
-    )
-    return replace(screen, buttons=buttons)
-
-
-def _commands(call: Call, person: Known) -> list[tuple[str, str]]:
-    posts = staff.posts(call.tx, person.id)
-    allowed = [
-        r
-        for r in COMMANDS.values()
-        if r.help and (not r.policy.role or any(p.may(r.policy.role) for p in posts))
-    ]
-    return [(route.key, route.help) for route in allowed]
-
-
-def _message(call: Call, person: Known | None, request: Request) -> outbox.Message:
-    return outbox.Message(
-        chat=call.chat,
-        address=call.address,
-        kind="request",
-        content={"method": request.method, "params": request.params},
-        person_id=person.id if person else None,
-    )

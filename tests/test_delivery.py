@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.delivery.claims import claim
 from bot.services.notices import notify
 from db import claims, fates, outbox
@@ -153,3 +155,19 @@ def test_a_wrong_token_keeps_everything_queued(bot: Bot) -> None:
     assert states(bot)[-1] == "queued"
     bot.passes(seconds=31)
     assert "How this works" in resident.screen
+
+
+@pytest.mark.parametrize("text", ["", "method not found"])
+def test_a_server_that_knows_no_menus_hinders_nobody(bot: Bot, text: str) -> None:
+    bot.telegram.faults.fail(9, 404, text, methods=["setMyCommands"])
+    resident = bot.resident().says("/help")
+    assert "How this works" in resident.screen
+    assert "failed" in states(bot)
+
+
+def test_a_text_that_cannot_be_parsed_arrives_without_markup(bot: Bot) -> None:
+    resident = bot.resident().says("/idea").says("Tea & cake <3")
+    bot.telegram.faults.fail(1, 400, "can't parse entities: unsupported start tag", methods=["sendMessage"])
+    resident.says("and biscuits")
+    assert "Tea & cake <3" in resident.screen
+    assert resident.message.entities == ()

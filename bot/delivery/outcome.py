@@ -51,6 +51,8 @@ def of_error(error: TelegramError) -> Outcome:
         )
     if isinstance(error, Forbidden):
         return Outcome("unreachable", error=name)
+    if isinstance(error, InvalidToken) and "method not found" in error.message.lower():
+        return Outcome("failed", error=name)
     if isinstance(error, (InvalidToken, EndPointNotFound)):
         return Outcome("stop", error=name)
     if isinstance(error, BadRequest):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,6 +23,9 @@ from db.session import Database
 
 log = structlog.get_logger()
 
+_MENUS = ("setMyCommands", "deleteMyCommands")
+"""A server that does not know these must not hold up what people read; a wrong token shows at the next message."""
+
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -37,6 +41,8 @@ async def send(telegram: Telegram, sending: Sending) -> Outcome:
             request = _as_new(request)
         elif outcome.fate == "plain":
             request = _as_plain(request)
+        elif outcome.fate == "stop" and request.method in _MENUS:
+            break
         else:
             return outcome
     return replace(outcome, fate="failed")
@@ -49,7 +55,7 @@ def _as_new(request: Request) -> Request:
 def _as_plain(request: Request) -> Request:
     """Without markup, once: a text that Telegram cannot parse must still arrive."""
     params = {key: value for key, value in request.params.items() if key != "parse_mode"}
-    return Request(request.method, {**params, "text": _TAG.sub("", str(params.get("text", "")))})
+    return Request(request.method, {**params, "text": html.unescape(_TAG.sub("", str(params["text"])))})
 
 
 class Sender:

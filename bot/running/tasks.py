@@ -20,6 +20,9 @@ LONG_POLL = 25
 """Seconds that Telegram holds a request for updates when there are none."""
 
 
+SHORTEST_POLL = 0.5
+"""Seconds between two requests that brought nothing."""
+
 LONGEST_UNTIDY = 60
 """Seconds after which it is tidied although messages still wait, such as for a Telegram that cannot be reached."""
 
@@ -39,9 +42,14 @@ class Tasks:
     async def _polling(self) -> None:
         failures, poller = 0, self._steps.poller
         while not self._stop.told:
+            asked = asyncio.get_running_loop().time()
             try:
                 if await self._stop.or_result(poller.once(self._steps.clock, LONG_POLL)):
                     self._work.set()
+                elif asyncio.get_running_loop().time() - asked < SHORTEST_POLL:
+                    await self._stop.pause(
+                        SHORTEST_POLL
+                    )  # a server that does not hold requests is not to be hammered
                 failures = 0
             except InvalidToken:
                 raise
