@@ -213,8 +213,8 @@ def _route(call: Call, what: Read) -> tuple[Route | None, Call]:
         and not content.forwarded
         and content.text[:1] == "/"
     ):
-        name, _, rest = content.text[1:].partition(" ")
-        return COMMANDS.get(name.partition("@")[0].lower()), replace(call, args=(rest.strip(),))
+        name, rest = [*content.text[1:].split(maxsplit=1), "", ""][:2]
+        return COMMANDS.get(name.partition("@")[0].lower()), replace(call, args=(rest,))
     asked, *args = (call.person.asked if call.person else "").split(":")
     if content and content.edited and asked != "idea":
         return None, call

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core import ideas_draft as rules
 from bot.core.goals import goal_of
 from bot.core.ideas import Draft
@@ -17,6 +19,9 @@ from handlers.call import Call
 
 
 def new(call: Call) -> Screen:
+    """By a button, or by the command: words that were typed behind it are already the idea."""
+    if call.content is not None and call.arg(0):
+        return answered(replace(call, args=(), content=replace(call.content, text=call.arg(0))))
     return begin(call, _goal(call))
 
 

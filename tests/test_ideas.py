@@ -364,3 +364,12 @@ def test_a_visitor_is_asked_to_agree_before_anything_is_kept(bot: Bot) -> None:
     assert "agree" in visitor.screen
     visitor.says(BENCH)
     assert visitor.known is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["/idea A bench under the plane tree", "/idea\nA bench under the plane tree"]
+)
+def test_words_behind_the_command_are_the_idea(bot: Bot, typed: str) -> None:
+    resident = bot.resident().says(typed).taps("Streets")
+    assert "A bench under the plane tree" in resident.screen
+    assert "✅ Send" in resident.buttons
