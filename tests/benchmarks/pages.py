@@ -6,6 +6,7 @@ import io
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,15 @@ VALUES: dict[str, Any] = {
 
 def measure(database: Database) -> Iterator[Figure]:
     """Milliseconds for `/results` and for one survey of 100,000 answers."""
-    log.set_up("ERROR", stream=io.StringIO())
+    log.set_up("CRITICAL")
     bot = Bot(database, Path(tempfile.mkdtemp(prefix="bench")), io.StringIO())
     lead = bot.staff("lead")
     round_ = bot.does(lambda tx: publishing.publish(tx, bot.world, "safety", None, bot.clock()))
-    bot.does(lambda tx: _answers(tx, bot, round_))
+    area = bot.area("rollbergsiedlung")
+    bot.does(lambda tx: _answers(tx, round_, area, bot.clock()))
     for name, data in (
         ("/results", "results"),
-        ("one survey", f"results.show:{round_}:{bot.area('rollbergsiedlung')}"),
+        ("one survey", f"results.show:{round_}:{area}"),
     ):
         began = time.perf_counter()
         lead.presses(data)
@@ -47,8 +49,8 @@ def measure(database: Database) -> Iterator[Figure]:
     bot.close()
 
 
-def _answers(tx: Tx, bot: Bot, round_: int) -> None:
-    at, area, many = bot.clock(), bot.area("rollbergsiedlung"), range(1, PEOPLE + 1)
+def _answers(tx: Tx, round_: int, area: int, at: datetime) -> None:
+    many = range(1, PEOPLE + 1)
     person = {"telegram_sealed": b"", "language": "de", "asked_to_subscribe": True, "created_at": at}
     tx.execute(insert(Person), [{"id": n, "telegram_hash": b"%d" % n, **person} for n in many])
     way = {"round_id": round_, "area_id": area, "state": "finished", "step": 9, "started_at": at}
