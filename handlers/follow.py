@@ -58,14 +58,14 @@ def unknown(call: Call) -> Screen:
     """Never silence, never an error: what fits nowhere gets an answer that helps on."""
     content, t = call.content, call.t
     if content is None:
-        return home_views.shown_again(t("This button is out of date."), home(call))
+        return _again(call, t("This button is out of date."))
     if content.edited:
         if call.person is not None and (changed := ideas_writing.edited(call)):
             return changed
         text = t("I saw that you changed an earlier message. What you have already sent stays as it was.")
         return home_views.message(t, para(text))
     if content.kind == "text" and content.text[:1] == "/":
-        return home_views.shown_again(t("I do not know this command."), home(call))
+        return _again(call, t("I do not know this command."))
     area = area_rows.by_code(call.tx, content.text) if 0 < len(content.text) <= 12 else None
     if call.person is None:
         return _visitor_wrote(call, area.code if area else "")
@@ -76,6 +76,12 @@ def unknown(call: Call) -> Screen:
     return home_views.message(
         t, para(t("I cannot use this. You can send me text, photos, voice messages or a place."))
     )
+
+
+def _again(call: Call, remark: str) -> Screen:
+    """A remark above what the person was in the middle of: a wrong press does not throw them out of it."""
+    screen = present(call) if call.person else None
+    return home_views.shown_again(remark, screen or home(call))
 
 
 def _visitor_wrote(call: Call, code: str) -> Screen:

@@ -171,3 +171,12 @@ def test_a_text_that_cannot_be_parsed_arrives_without_markup(bot: Bot) -> None:
     resident.says("and biscuits")
     assert "Tea & cake <3" in resident.screen
     assert resident.message.entities == ()
+
+
+def test_an_address_that_nobody_can_read_holds_up_nobody(database: Database, bot: Bot) -> None:
+    resident = bot.resident()
+    with database.begin() as tx:
+        outbox.put(tx, [outbox.Message(b"chat", b"x" * 40, "request", HELLO)], bot.clock.now)
+    resident.says("/help")
+    assert "How this works" in resident.screen
+    assert sorted(set(states(bot))) == ["failed", "sent"]

@@ -150,3 +150,12 @@ def test_whoever_blocks_the_bot_is_not_written_to_and_may_come_back(bot: Bot) ->
     assert resident.known.unreachable_since == bot.clock.now
     resident.starts()
     assert resident.known.unreachable_since is None
+
+
+def test_a_wrong_command_or_button_leaves_people_where_they_were(bot: Bot) -> None:
+    resident = bot.resident().taps("Suggest an idea").says("A bench under the plane tree")
+    resident.says("/fahrplan")
+    assert "do not know this command" in resident.screen
+    assert any("Culture" in one for one in resident.buttons)
+    resident.presses("gibt.es.nicht").taps("Culture").taps("Send")
+    assert bot.count(Idea) == 1

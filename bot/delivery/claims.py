@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.requests import Request, requests
+from bot.keys import BadKeys
 from bot.services.world import World
 from bot.views.outgoing import FILES, NOTICES
 from db import claims, fates, media, people
@@ -35,15 +36,23 @@ def claim(database: Database, world: World, now: datetime, limit: int = GROUP) -
         with database.begin() as tx:
             fates.release_expired(tx, now)
             taken = _without_files_that_wait(tx, claims.claim(tx, now, limit), now)
-            found = [(claimed, _render(tx, world, claimed)) for claimed in taken]
-            for claimed, request in found:
-                if request is None:
-                    fates.close(tx, claimed, "cancelled", now)
-        ready = [
-            Sending(c, world.keys.open(c.address), request) for c, request in found if request is not None
-        ]
-        if ready or not found:
+            ready = [sending for claimed in taken if (sending := _ready(tx, world, claimed, now))]
+        if ready or not taken:
             return ready
+
+
+def _ready(tx: Tx, world: World, claimed: Claimed, now: datetime) -> Sending | None:
+    """The message with its address; one that nobody can read any more must not hold up the others."""
+    try:
+        chat_id = world.keys.open(claimed.address)
+    except BadKeys:
+        fates.close(tx, claimed, "failed", now, error="BadKeys")
+        return None
+    request = _render(tx, world, claimed)
+    if request is None:
+        fates.close(tx, claimed, "cancelled", now)
+        return None
+    return Sending(claimed, chat_id, request)
 
 
 def _without_files_that_wait(tx: Tx, taken: list[Claimed], now: datetime) -> list[Claimed]:
