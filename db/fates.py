@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, update
 
 from db.claims import Claimed
-from db.query import one
 from db.session import Tx
 from db.tables import Outbox
 
@@ -56,9 +55,3 @@ def postpone(tx: Tx, claimed: Claimed, until: datetime, *, counted: bool, error:
     attempts = claimed.attempts if counted else claimed.attempts - 1
     values = {"state": "queued", "token": None, "not_before": until, "attempts": attempts, "error": error}
     return tx.execute(update(Outbox).where(_mine(claimed)).values(values)).rowcount == 1
-
-
-def of(tx: Tx, outbox_id: int) -> str | None:
-    """The state of one message."""
-    found: str | None = one(tx, select(Outbox.state).where(Outbox.id == outbox_id), str)
-    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, or_, select
 
 from db.query import upsert
 from db.session import Tx
@@ -48,17 +48,9 @@ def _values(message: Message, now: datetime) -> dict[str, Any]:
 OPEN = ("queued", "sending")
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the next open message may be sent, or the next lease ends."""
-    when = func.coalesce(Outbox.lease_until, Outbox.not_before)
-    return tx.execute(
-        select(func.min(when)).where(or_(Outbox.state == "queued", Outbox.state == "sending"))
-    ).scalar()
-
-
-def waiting(tx: Tx) -> int:
-    """How many messages are open."""
-    return tx.execute(select(func.count()).select_from(Outbox).where(Outbox.state.in_(OPEN))).scalar_one()
+def is_open(tx: Tx) -> bool:
+    """Whether any message is still to be sent."""
+    return tx.execute(select(Outbox.id).where(Outbox.state.in_(OPEN)).limit(1)).first() is not None
 
 
 def forget_chat(tx: Tx, chat: bytes, person_id: int) -> None:

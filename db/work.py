@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import and_, exists, select, update
 from sqlalchemy.orm import aliased
 
 from db.query import one
@@ -66,6 +66,6 @@ def failed(tx: Tx, seq: int, attempts: int, error: str, now: datetime) -> bool:
     return dead
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the next waiting update may be tried."""
-    return tx.execute(select(func.min(Inbox.next_at)).where(Inbox.state == "new")).scalar()
+def is_open(tx: Tx) -> bool:
+    """Whether any update still waits to be worked on."""
+    return tx.execute(select(Inbox.seq).where(Inbox.state == "new").limit(1)).first() is not None

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def started(server: Server, database: Database, folder: Path) -> App:
     return App(database, world, running.connect(settings))
 
 
+@asynccontextmanager
+async def alive(app: App) -> AsyncIterator[None]:
+    """The bot runs; at the end it is told to stop and does so in time."""
+    task = asyncio.create_task(app.run())
+    yield
+    app.stop()
+    async with asyncio.timeout(10):
+        await task
+
+
 def answers(server: Server, text: str) -> bool:
     return any(text in str(one.params.get("text")) for one in server.telegram.called("sendMessage"))
 
@@ -80,13 +91,9 @@ async def test_the_running_bot_answers_over_http_and_stops(
     server: Server, database: Database, tmp_path: Path
 ) -> None:
     app = started(server, database, tmp_path)
-    task = asyncio.create_task(app.run())
-    someone = server.telegram.user("a resident", "en")
-    server.telegram.start(someone)
-    await server.until(lambda: answers(server, "Please choose your language."))
-    app.stop()
-    async with asyncio.timeout(10):
-        await task
+    async with alive(app):
+        server.telegram.start(server.telegram.user("a resident", "en"))
+        await server.until(lambda: answers(server, "Please choose your language."))
     assert server.telegram.problems == []
 
 
@@ -100,11 +107,8 @@ async def test_a_stopped_bot_goes_on_where_it_was(
     await app.poller.once(app.clock, 0)
     app.stop()
     await app.run()
-    again = started(server, Database(url), tmp_path)
-    task = asyncio.create_task(again.run())
-    await server.until(lambda: answers(server, "Please choose your language."))
-    again.stop()
-    await task
+    async with alive(started(server, Database(url), tmp_path)):
+        await server.until(lambda: answers(server, "Please choose your language."))
 
 
 async def test_menu_and_description_are_published_once(
@@ -131,16 +135,12 @@ async def test_a_wrong_token_ends_the_bot(server: Server, database: Database, tm
 async def test_a_second_poller_waits_and_loses_nothing(
     server: Server, database: Database, tmp_path: Path
 ) -> None:
-    app = started(server, database, tmp_path)
-    task = asyncio.create_task(app.run())
     other = running.connect(server.settings(tmp_path, database))
-    with_conflict = asyncio.create_task(other.updates(0, 1))
-    someone = server.telegram.user("a resident", "en")
-    await asyncio.wait([with_conflict])
-    server.telegram.start(someone)
-    await server.until(lambda: answers(server, "Please choose your language."))
-    app.stop()
-    await task
+    async with alive(started(server, database, tmp_path)):
+        with_conflict = asyncio.create_task(other.updates(0, 1))
+        await asyncio.wait([with_conflict])
+        server.telegram.start(server.telegram.user("a resident", "en"))
+        await server.until(lambda: answers(server, "Please choose your language."))
     await other.close()
     _ = with_conflict.exception()
 
@@ -149,12 +149,9 @@ async def test_updates_arrive_once_telegram_can_be_reached_again(
     server: Server, database: Database, tmp_path: Path
 ) -> None:
     server.telegram.faults.refuse_connections(2, methods=["getUpdates"])
-    app = started(server, database, tmp_path)
-    task = asyncio.create_task(app.run())
-    server.telegram.start(server.telegram.user("a resident", "en"))
-    await server.until(lambda: answers(server, "Please choose your language."))
-    app.stop()
-    await task
+    async with alive(started(server, database, tmp_path)):
+        server.telegram.start(server.telegram.user("a resident", "en"))
+        await server.until(lambda: answers(server, "Please choose your language."))
 
 
 async def test_a_file_comes_down_whole_and_no_larger_than_allowed(
@@ -187,12 +184,9 @@ async def test_a_document_goes_up_whole(server: Server, database: Database, tmp_
 async def test_nothing_is_left_to_do_after_a_quiet_moment(
     server: Server, database: Database, tmp_path: Path
 ) -> None:
-    app = started(server, database, tmp_path)
-    task = asyncio.create_task(app.run())
-    server.telegram.start(server.telegram.user("a resident", "en"))
-    await server.until(lambda: answers(server, "Please choose your language."))
-    app.stop()
-    await task
+    async with alive(started(server, database, tmp_path)):
+        server.telegram.start(server.telegram.user("a resident", "en"))
+        await server.until(lambda: answers(server, "Please choose your language."))
     with database.begin() as tx:
         assert {row.state for row in tx.exec_driver_sql(f"SELECT state FROM {Inbox.__tablename__}")} == {
             "done"

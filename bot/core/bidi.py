@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
 
 RLM, LRI, FSI, PDI = "\u200f", "\u2066", "\u2068", "\u2069"
-
-
-def direction(text: str) -> Literal["ltr", "rtl", ""]:
-    """The direction of the first strong character, as a paragraph takes it; empty if there is none."""
-    for char in text:
-        kind = unicodedata.bidirectional(char)
-        if kind == "L":
-            return "ltr"
-        if kind in ("R", "AL"):
-            return "rtl"
-    return ""
 
 
 def isolate(value: str, rtl: bool) -> str:

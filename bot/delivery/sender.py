@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -78,11 +79,6 @@ class Sender:
 
 
 def _say(outcomes: Sequence[Outcome]) -> None:
-    failures: dict[str, int] = {}
-    for outcome in outcomes:
-        if outcome.fate != "sent":
-            failures[f"{outcome.fate} {outcome.error}"] = (
-                failures.get(f"{outcome.fate} {outcome.error}", 0) + 1
-            )
+    failures = Counter(f"{one.fate} {one.error}" for one in outcomes if one.fate != "sent")
     if failures:
-        log.warning("some messages were not sent", fates=failures)
+        log.warning("some messages were not sent", fates=dict(failures))

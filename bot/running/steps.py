@@ -57,4 +57,4 @@ class Steps:
     def is_under_way(self) -> bool:
         """Whether anything waits in the inbox or the outbox."""
         with self.database.begin() as tx:
-            return work_rows.next_due(tx) is not None or outbox.next_due(tx) is not None
+            return work_rows.is_open(tx) or outbox.is_open(tx)
