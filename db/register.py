@@ -73,7 +73,7 @@ REGISTER: dict[str, Belonging] = {
             "not_yet_sent": "content",
         },
         unsaid=(
-            *("id", "lane", "job", "policy", "token", "lease_until"),
+            *("id", "lane", "job", "broadcast_id", "policy", "token", "lease_until"),
             *("attempts", "not_before", "message_id"),
         ),
     ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from db.tables.areas import Area
-from db.tables.attachments import IdeaPlace, Media
+from db.tables.attachments import Discarded, IdeaPlace, Media
 from db.tables.base import Base
+from db.tables.broadcasts import Broadcast
+from db.tables.clock import ClockRun
 from db.tables.facts import Fact
 from db.tables.idea_steps import IdeaCounter, IdeaStatus
 from db.tables.ideas import Idea, IdeaGoal
@@ -20,8 +22,11 @@ __all__ = [
     "Area",
     "Audit",
     "Base",
+    "Broadcast",
+    "ClockRun",
     "Consent",
     "Dialog",
+    "Discarded",
     "Fact",
     "Idea",
     "IdeaCounter",

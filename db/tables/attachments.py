@@ -42,3 +42,11 @@ class Media(Base):
         Index("ix_media_state", "state", "id"),
         STRICT,
     )
+
+
+class Discarded(Base):
+    """A copy whose row is gone: its file still has to be deleted."""
+
+    __tablename__ = "discarded"
+
+    name: Mapped[Code] = mapped_column(primary_key=True)

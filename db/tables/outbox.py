@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.tables.base import STRICT, Base, Big, Bytes, Code, Data, Moment, Serial, Small
 
 OPEN = "state IN ('queued', 'sending')"
+SENDING = "state = 'sending'"
+BULK = "broadcast_id IS NOT NULL"
 
 
 class Outbox(Base):
@@ -23,6 +25,7 @@ class Outbox(Base):
     kind: Mapped[Code]
     content: Mapped[Data | None]
     job: Mapped[Code | None]
+    broadcast_id: Mapped[Big | None] = mapped_column(ForeignKey("broadcasts.id"))
     policy: Mapped[Code]
     state: Mapped[Code]
     token: Mapped[Code | None]
@@ -45,7 +48,14 @@ class Outbox(Base):
             name="emptied",
         ),
         Index("ix_outbox_open", "lane", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
-        Index("ix_outbox_chat", "chat", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_outbox_chat", "chat", "lane", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_outbox_done", "done_at"),
+        Index("ix_outbox_sending", "lease_until", sqlite_where=text(SENDING), postgresql_where=text(SENDING)),
+        Index(
+            "ix_outbox_broadcast",
+            *("broadcast_id", "state", "id"),
+            sqlite_where=text(BULK),
+            postgresql_where=text(BULK),
+        ),
         STRICT,
     )
