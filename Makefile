@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --only-binary :all: --require-hashes -r
-LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --python-version 3.11 --quiet
+LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet
+BENCH := .venv-bench
 
 .PHONY: demo test bench lint lock clean
 
@@ -15,7 +16,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-dev $(BENCH)/.installed
 	$(BIN)/python -m tests.benchmarks
 
 lint: $(VENV)/.installed-dev
@@ -26,11 +27,12 @@ lint: $(VENV)/.installed-dev
 
 lock: $(VENV)/.installed-dev
 	$(PIP) install uv
-	$(LOCK) --output-file requirements.lock
-	$(LOCK) --extra dev --output-file requirements-dev.lock
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --output-file requirements-dev.lock
+	$(LOCK) tests/benchmarks/peers/requirements.in --output-file requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -47,3 +49,10 @@ $(VENV)/.installed-dev: requirements-dev.lock | $(BIN)/python
 	@echo 'Installing what the bot and its tests need into $(VENV) ...'
 	@$(INSTALL) requirements-dev.lock
 	@touch $@ $(VENV)/.installed
+
+# The bots that the benchmark compares with need other versions of the same libraries.
+$(BENCH)/.installed: requirements-bench.lock | $(BIN)/python
+	@echo 'Installing the bots to compare with into $(BENCH) ...'
+	@$(BIN)/python -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --only-binary :all: --require-hashes -r requirements-bench.lock
+	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Collection
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -13,8 +14,11 @@ from bot.delivery.client import Telegram
 from bot.delivery.requests import Request
 from bot.delivery.transport import AiohttpRequest
 from bot.i18n import Catalogues
+from bot.intake import webhook
 from bot.log import error_place
+from bot.running import parts
 from bot.running.app import App
+from bot.running.parts import NAMES
 from bot.services.world import World
 from bot.settings import Settings
 from db import areas, facts, people, schema
@@ -65,6 +69,7 @@ def make_world(settings: Settings, database: Database, bot_username: str) -> Wor
         bot_username=bot_username,
         zone=settings.timezone,
         media_dir=settings.media_dir,
+        quiet_hours=settings.quiet_hours,
     )
 
 
@@ -74,13 +79,13 @@ def connect(settings: Settings) -> Telegram:
     return Telegram(token, settings.telegram_api_url, AiohttpRequest(), AiohttpRequest(2))
 
 
-async def serve(settings: Settings) -> None:
-    """Runs the bot until SIGTERM or SIGINT. Raises InvalidToken if Telegram does not know the token."""
-    if settings.updates == "webhook":
-        raise CannotRun("UPDATES: this version only polls; leave it at polling")
+async def serve(settings: Settings, names: Collection[str] = NAMES) -> None:
+    """Runs the bot, or some parts of it, until SIGTERM or SIGINT. Raises InvalidToken if Telegram does not know the
+    token, CannotRun for what the operator can mend."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    chosen = parts.of(settings, frozenset(names))
     database = open_database(settings)
     telegram = connect(settings)
     await telegram.open()
@@ -90,12 +95,28 @@ async def serve(settings: Settings) -> None:
         return
     with database.begin() as tx:
         facts.remember(tx, "bot_username", username)
-    app = App(database, make_world(settings, database, username), telegram, stop=stop)
-    log.info(
-        "the bot runs", database=database.url.get_backend_name(), languages=len(app.world.catalogues.codes)
-    )
-    await app.run()
+    app = App(database, make_world(settings, database, username), telegram, stop=stop, parts=chosen)
+    if chosen.does("intake"):
+        await _agree_on_updates(settings, telegram)
+    log.info("the bot runs", database=database.url.get_backend_name(), parts=sorted(chosen.names))
+    try:
+        await app.run()
+    except OSError as error:
+        raise CannotRun(f"LISTEN or HEALTH_LISTEN: the address cannot be used ({error.strerror})") from None
     log.info("the bot has stopped")
+
+
+async def _agree_on_updates(settings: Settings, telegram: Telegram) -> None:
+    """Tells Telegram how updates come; without an answer the bot runs all the same, and what waits is not lost."""
+    try:
+        if settings.updates == "webhook":
+            await webhook.set_webhook(telegram, settings)
+        else:
+            await webhook.delete_webhook(telegram)
+    except InvalidToken:
+        raise
+    except TelegramError as error:
+        log.error("Telegram was not told how updates come", error=error_place(error))
 
 
 async def _username(telegram: Telegram, stop: asyncio.Event) -> str | None:

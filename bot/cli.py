@@ -17,19 +17,21 @@ from bot import app as running
 from bot import catalogues, log
 from bot.app import CannotRun
 from bot.keys import BadKeys
+from bot.running.parts import NAMES
 from bot.settings import BadSettings, Settings, load, missing_for_run
 from db import schema
+from db.copies import CannotCopy
 from db.lock import Locked, sole_process
 from db.session import Database, DatabaseError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Kiezstimme: a neighbourhood is heard.")
-db = typer.Typer(no_args_is_help=True, help="The database: upgrade and check its schema.")
+db = typer.Typer(no_args_is_help=True, help="The database: its schema, backups and the way back.")
 texts = typer.Typer(no_args_is_help=True, help="The catalogues: extract texts, add a language, check.")
 cli.add_typer(db, name="db")
 cli.add_typer(texts, name="texts")
 
 Out = typer.echo
-Problem = (BadSettings, BadKeys, CannotRun, Locked, ValueError)
+Problem = (BadSettings, BadKeys, CannotRun, CannotCopy, Locked, ValueError)
 
 
 @contextmanager
@@ -64,7 +66,9 @@ def opened() -> Iterator[tuple[Settings, Database]]:
 
 
 @cli.command()
-def run() -> None:
+def run(
+    only: Annotated[str, typer.Option(help="some of intake,work,send,clock; more processes run the rest")] = "",
+) -> None:
     """Run the bot until it is told to stop (SIGTERM, Ctrl-C)."""
     log.set_up(json=not sys.stderr.isatty())
     with in_words():
@@ -72,8 +76,26 @@ def run() -> None:
         if missing := missing_for_run(settings):
             raise CannotRun("\n".join(f"{name}: is not set; `run` needs it" for name in missing))
         lock = Database(settings.database_url)
-        with sole_process(lock):
-            asyncio.run(running.serve(settings))
+        with sole_process(lock), asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(running.serve(settings, _parts(only, lock)))
+
+
+def _parts(only: str, database: Database) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in only.split(",") if name.strip()) or NAMES
+    if unknown := sorted(set(names) - set(NAMES)):
+        raise CannotRun(f"--only: there is no {', '.join(unknown)}; the parts are {', '.join(NAMES)}")
+    if database.is_sqlite and set(names) != set(NAMES):
+        raise CannotRun("--only: a SQLite file has one process that does everything; several need PostgreSQL")
+    return names
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where there is one (not on Windows)."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 @cli.command()
@@ -182,6 +204,39 @@ def check_schema() -> None:
         )
         if differences:
             raise typer.Exit(1)
+
+
+@db.command()
+def downgrade(revision: Annotated[str, typer.Argument(help="the schema of the older version, such as 0001")]) -> None:
+    """Take the schema back to an older one, before an older version is installed. The bot must not run."""
+    with in_words():
+        database = Database(load().database_url)
+        with sole_process(database):
+            try:
+                schema.downgrade(database, revision)
+            except LookupError:
+                raise CannotRun(f"there is no schema {revision}") from None
+        database.close()
+        Out(f"The schema is {revision}.")
+
+
+@db.command()
+def backup() -> None:
+    """Write database and media into BACKUP_DIR, beside the running bot; backups older than 30 days go."""
+    from bot.backup import make
+
+    with in_words():
+        Out(str(make(load(), datetime.now(UTC))))
+
+
+@db.command()
+def restore(file: Annotated[Path, typer.Argument(help="a backup, decrypted")]) -> None:
+    """Bring a backup back into an empty place, and erase again whoever deleted themselves since."""
+    from bot.backup import restore as bring_back
+
+    with in_words():
+        for line in bring_back(load(), file):
+            Out(line)
 
 
 def _each(lines: list[str], good: str) -> None:

@@ -1,4 +1,4 @@
-"""What the clock wakes. APScheduler only ticks once a minute; what is due is decided from rows, so any number of ticks do."""
+"""What the clock wakes. A scheduler only ticks once a minute; what has run is decided by rows, so any number of them do."""
 
 from __future__ import annotations
 
@@ -8,35 +8,106 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.core import retention as kept
+from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurrence
+from bot.log import error_place
+from bot.services import drafts, erasure, ledger, outages
 from bot.services.world import World
-from db import dialogs, inbox, outbox
+from db import clock, retention
 from db.session import Database, Tx
 
 log = structlog.get_logger()
 
-DRAFTS_KEPT = timedelta(days=30)
-"""Source: the retention table of the notice that people agree to."""
+BATCH = 1000
+"""Rows that one transaction takes: some 50 ms on SQLite and PostgreSQL."""
+
+ROUNDS = 20
+"""Batches of one job in one tick. SQLite has one thread for all its work: what is left is for the next minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One timed task; it returns how many rows it touched."""
+    """One timed task. `run` gets the transaction, the world, the time and how many rows it may take, and returns how many
+    it took. All it may means that there can be more, and it is run again."""
 
     name: str
-    run: Callable[[Tx, World, datetime], int]
+    rhythm: Rhythm
+    run: Callable[[Tx, World, datetime, int], int]
+    batch: int = BATCH
 
+
+def _unreachable(tx: Tx, world: World, now: datetime, limit: int) -> int:
+    """Nobody asked them whether their ideas may stay, so these go, too."""
+    gone = retention.unreachable(tx, now - kept.UNREACHABLE, limit)
+    for person_id, chat in gone:
+        erasure.leave(tx, world, person_id, chat, now, keep_ideas=False)
+    return len(gone)
+
+
+def _outage(tx: Tx, world: World, now: datetime, _limit: int) -> int:
+    return outages.look(
+        tx, now, lambda since: sum(missed(job.rhythm, since, now, world.zone) for job in JOBS)
+    )
+
+
+_NIGHTLY = daily("05:00")
+_MORNING = daily("10:00", late=timedelta(hours=9))
+"""For what people are told: not in the evening, however late the clock comes back."""
 
 JOBS: tuple[Job, ...] = (
-    Job("forget the numbers of old updates", lambda tx, _world, now: inbox.purge(tx, now)),
-    Job("forget the records of sent messages", lambda tx, _world, now: outbox.purge(tx, now)),
-    Job("forget drafts", lambda tx, _world, now: dialogs.forget(tx, now - DRAFTS_KEPT)),
+    Job("look for an outage", EVERY_MINUTE, _outage, batch=0),
+    Job(
+        "write down erasures", EVERY_MINUTE, lambda tx, world, _now, _: ledger.write_down(tx, world.keys), 0
+    ),
+    Job("numbers of updates", HOURLY, lambda tx, _, now, n: retention.numbers(tx, now - kept.NUMBERS, n)),
+    Job(
+        "dead letters",
+        HOURLY,
+        lambda tx, _, now, n: retention.dead_letters(tx, now - kept.DEAD_LETTERS, n),
+    ),
+    Job("deliveries", HOURLY, lambda tx, _, now, n: retention.deliveries(tx, now - kept.DELIVERIES, n)),
+    Job("drafts", HOURLY, lambda tx, _, now, n: drafts.forget(tx, now, n)),
+    Job("drafts that end", _MORNING, lambda tx, _, now, n: drafts.warn(tx, now, n), batch=200),
+    Job(
+        "closed ideas",
+        _NIGHTLY,
+        lambda tx, _, now, n: retention.closed_ideas(tx, now - kept.CLOSED_IDEAS, n),
+        batch=200,
+    ),
+    Job("unreachable people", _NIGHTLY, _unreachable, batch=20),
+    Job("audit", _NIGHTLY, lambda tx, _, now, n: retention.audit(tx, now - kept.AUDIT, n)),
+    Job(
+        "runs of the clock",
+        _NIGHTLY,
+        lambda tx, _, now, n: retention.clock_runs(tx, now - kept.CLOCK_RUNS, now - kept.MINUTES, n),
+    ),
+    Job("old erasures", _NIGHTLY, lambda _tx, world, now, _: ledger.drop_old(world.keys, now), batch=0),
 )
 
 
-def tick(database: Database, world: World, now: datetime) -> None:
-    """Runs every job, each in its own transaction; one that fails does not hold up the others."""
-    for job in JOBS:
+def tick(database: Database, world: World, now: datetime, jobs: tuple[Job, ...] = JOBS) -> None:
+    """Runs what is due and has not run. One that fails holds up nobody; its key is rolled back with it, so that the next
+    tick tries again."""
+    for job in jobs:
+        try:
+            touched = _run(database, world, job, now)
+        except Exception as error:
+            log.error("a timed job failed", job=job.name, error=error_place(error))
+        else:
+            if touched:
+                log.info("a timed job ran", job=job.name, rows=touched)
+
+
+def _run(database: Database, world: World, job: Job, now: datetime) -> int:
+    """Each batch in a transaction of its own, with the key; how many rows were touched."""
+    due, total = occurrence(job.rhythm, now, world.zone), 0
+    for _ in range(ROUNDS if due else 0):
         with database.begin() as tx:
-            touched = job.run(tx, world, now)
-        if touched:
-            log.info("a timed job ran", job=job.name, rows=touched)
+            if due is None or not clock.take(tx, job.name, due, now):
+                break
+            touched = job.run(tx, world, now, job.batch)
+            total += touched
+            if not job.batch or touched < job.batch:
+                break
+            clock.give_back(tx, job.name, due)
+    return total

@@ -25,20 +25,25 @@ class BadKeys(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What turns a Telegram id into what the database holds, and back."""
+    """What turns a Telegram id into what the database holds, and back. `folder` is where they lie, if anywhere."""
 
     cipher: AESGCM
     hashing: bytes
+    folder: Path | None = None
 
     @classmethod
-    def of(cls, secret: bytes) -> Keys:
+    def of(cls, secret: bytes, folder: Path | None = None) -> Keys:
         """From 64 random bytes: 32 for encryption (AES-256-GCM), 32 for look-up (HMAC-SHA-256)."""
         if len(secret) != 64:
             raise BadKeys(f"{_FILE} must hold 64 bytes and holds {len(secret)}")
-        return cls(AESGCM(secret[:32]), secret[32:])
+        return cls(AESGCM(secret[:32]), secret[32:], folder)
 
     def hash(self, telegram_id: int) -> bytes:
         return hmac.digest(self.hashing, str(telegram_id).encode(), hashlib.sha256)
+
+    def mark(self, purpose: str, value: object) -> str:
+        """32 hexadecimal digits that stand for a value outside the database and tell it to nobody without the keys."""
+        return hmac.digest(self.hashing, f"{purpose}:{value}".encode(), hashlib.sha256)[:16].hex()
 
     def seal(self, telegram_id: int) -> bytes:
         nonce = os.urandom(_NONCE)
@@ -67,7 +72,7 @@ def load(folder: Path, *, create: bool) -> Keys:
             )
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(path, secrets.token_bytes(64))
-    return Keys.of(path.read_bytes())
+    return Keys.of(path.read_bytes(), folder)
 
 
 def _write(path: Path, secret: bytes) -> None:

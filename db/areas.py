@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from db.query import one, rows, upsert
+from db.prepared import Prepared
+from db.query import upsert
 from db.session import Tx
 from db.tables import Area
 
@@ -56,22 +57,29 @@ def _place(*columns: Any) -> Place:
     return Place(number, slug, code, name, district, tuple(postcodes), (latitude, longitude), *rest)
 
 
+_ALL = Prepared(_COLUMNS, _place)
+_BY_ID, _BY_SLUG, _BY_CODE = (
+    Prepared(_COLUMNS.where(column == bindparam("it")), _place)
+    for column in (Area.id, Area.slug, Area.code)
+)
+
+
 def everywhere(tx: Tx) -> list[Place]:
     """All areas, in the order of the file."""
-    return rows(tx, _COLUMNS, _place)
+    return _ALL.all(tx)
 
 
 def by_id(tx: Tx, area_id: int) -> Place | None:
-    return one(tx, _COLUMNS.where(Area.id == area_id), _place)
+    return _BY_ID.one(tx, it=area_id)
 
 
 def by_slug(tx: Tx, slug: str) -> Place | None:
-    return one(tx, _COLUMNS.where(Area.slug == slug), _place)
+    return _BY_SLUG.one(tx, it=slug)
 
 
 def by_code(tx: Tx, code: str) -> Place | None:
     """The area of a short name such as ROLL, in any case."""
-    return one(tx, _COLUMNS.where(Area.code == code.upper()), _place)
+    return _BY_CODE.one(tx, it=code.upper())
 
 
 def seed(tx: Tx, path: Path = SEED) -> int:

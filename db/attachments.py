@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, select
 
-from db.query import rows
+from db import prepared
+from db.prepared import Prepared
 from db.session import Tx
 from db.tables import IdeaPlace, Media
 
@@ -32,29 +33,37 @@ class File:
 
 def add_places(tx: Tx, idea_id: int, places: Sequence[tuple[float, float]]) -> None:
     """The points (latitude, longitude), in this order."""
-    if places:
-        points = [{"latitude": latitude, "longitude": longitude} for latitude, longitude in places]
-        values = [{"idea_id": idea_id, "position": at, **point} for at, point in enumerate(points)]
-        tx.execute(insert(IdeaPlace), values)
+    points = [{"latitude": latitude, "longitude": longitude} for latitude, longitude in places]
+    prepared.add(
+        tx, IdeaPlace, *({"idea_id": idea_id, "position": at, **point} for at, point in enumerate(points))
+    )
 
 
 def add_media(tx: Tx, idea_id: int, files: Sequence[File]) -> None:
     """The files, in this order; copies of them are wanted."""
-    if files:
-        common = {"idea_id": idea_id, "state": "wanted", "attempts": 0}
-        fields = File.__slots__
-        values = [
-            {**common, "position": at, **{name: getattr(file, name) for name in fields}}
-            for at, file in enumerate(files)
-        ]
-        tx.execute(insert(Media), values)
+    common = {"idea_id": idea_id, "state": "wanted", "attempts": 0}
+    values = (
+        {**common, "position": at, **{name: getattr(file, name) for name in File.__slots__}}
+        for at, file in enumerate(files)
+    )
+    prepared.add(tx, Media, *values)
+
+
+_MEDIA = Prepared(
+    select(Media.kind, Media.file_id).where(Media.idea_id == bindparam("it")).order_by(Media.position),
+    Shown,
+)
+_PLACES = Prepared(
+    select(IdeaPlace.latitude, IdeaPlace.longitude)
+    .where(IdeaPlace.idea_id == bindparam("it"))
+    .order_by(IdeaPlace.position),
+    lambda latitude, longitude: (float(latitude), float(longitude)),
+)
 
 
 def media_of(tx: Tx, idea_id: int) -> tuple[Shown, ...]:
-    query = select(Media.kind, Media.file_id).where(Media.idea_id == idea_id).order_by(Media.position)
-    return tuple(rows(tx, query, Shown))
+    return tuple(_MEDIA.all(tx, it=idea_id))
 
 
 def places_of(tx: Tx, idea_id: int) -> tuple[tuple[float, float], ...]:
-    query = select(IdeaPlace.latitude, IdeaPlace.longitude).where(IdeaPlace.idea_id == idea_id)
-    return tuple((row[0], row[1]) for row in tx.execute(query.order_by(IdeaPlace.position)))
+    return tuple(_PLACES.all(tx, it=idea_id))

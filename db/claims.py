@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import and_, bindparam, exists, literal_column, select, update
 from sqlalchemy.orm import aliased
 
 from db.outbox import OPEN
-from db.query import rows
+from db.prepared import Prepared, word
 from db.session import Tx
 from db.tables import Outbox
 
@@ -29,42 +30,77 @@ class Claimed:
     kind: str
     content: dict[str, Any]
     attempts: int
+    policy: str
+    lane: int = 0
+    broadcast_id: int | None = None
 
 
 _older = aliased(Outbox)
-_DUE = (
-    select(Outbox.id)
-    .where(
-        Outbox.state == "queued",
-        ~exists().where(and_(_older.chat == Outbox.chat, _older.state.in_(OPEN), _older.id < Outbox.id)),
+_FIRST_OF_ITS_CHAT = ~exists().where(
+    and_(
+        _older.chat == Outbox.chat,
+        _older.lane == Outbox.lane,
+        _older.state.in_(OPEN),
+        _older.id < Outbox.id,
     )
-    .order_by(Outbox.lane, Outbox.id)
-    .with_for_update(skip_locked=True)
 )
+"""Within a lane: what waits in the bulk lane must not hold up an answer."""
 
-_CLAIMED = (
-    Outbox.id,
-    Outbox.token,
-    Outbox.address,
-    Outbox.person_id,
-    Outbox.kind,
-    Outbox.content,
-    Outbox.attempts,
+_QUEUED = and_(
+    Outbox.state.in_(
+        OPEN
+    ),  # as the partial index says it: SQLite does not see that the next line implies it
+    Outbox.state == word("queued"),
+    Outbox.not_before <= bindparam("now"),
+    _FIRST_OF_ITS_CHAT,
 )
+_MANY = bindparam("many", type_=Outbox.attempts.type)
 
 
-def claim(tx: Tx, now: datetime, limit: int) -> list[Claimed]:
-    """Takes the oldest open message of up to `limit` different chats, replies first."""
-    due = _DUE.where(Outbox.not_before <= now).limit(limit).cte("due")
+def _claim(due: Any) -> Prepared[Claimed]:
+    chosen = due.limit(_MANY).with_for_update(skip_locked=True).cte("due")
     taken = (
         update(Outbox)
-        .where(Outbox.id.in_(select(due.c.id)))
+        .where(Outbox.id.in_(select(chosen.c.id)))
         .values(
-            state="sending",
-            token=secrets.token_hex(8),
-            lease_until=now + LEASE,
-            attempts=Outbox.attempts + 1,
+            state=word("sending"),
+            token=bindparam("mark"),
+            lease_until=bindparam("until"),
+            attempts=Outbox.attempts + literal_column("1"),
         )
-        .returning(*_CLAIMED)
     )
-    return sorted(rows(tx, taken, Claimed), key=lambda message: message.id)
+    fields = (getattr(Outbox, name) for name in Claimed.__slots__)
+    return Prepared(taken.returning(*fields), Claimed)
+
+
+_BY_LANE = {
+    lane: _claim(
+        select(Outbox.id).where(Outbox.lane == literal_column(str(lane)), _QUEUED).order_by(Outbox.id)
+    )
+    for lane in (0, 1)
+}
+_OF_BROADCAST = _claim(
+    select(Outbox.id).where(Outbox.broadcast_id == bindparam("broadcast"), _QUEUED).order_by(Outbox.id)
+)
+
+
+def claim(tx: Tx, now: datetime, limit: int, lanes: Sequence[int] = (0, 1), by: str = "") -> list[Claimed]:
+    """Takes the oldest open message of up to `limit` different chats, from the first lanes first; `by` begins their tokens."""
+    found: list[Claimed] = []
+    for lane in lanes:
+        if limit > len(found):
+            found += _ordered(_BY_LANE[lane], tx, now, limit - len(found), by)
+    return found
+
+
+def claim_copies(tx: Tx, broadcast_id: int, now: datetime, limit: int, by: str = "") -> list[Claimed]:
+    """Takes the next copies of a broadcast."""
+    return _ordered(_OF_BROADCAST, tx, now, limit, by, broadcast=broadcast_id)
+
+
+def _ordered(
+    claim: Prepared[Claimed], tx: Tx, now: datetime, many: int, by: str, **which: int
+) -> list[Claimed]:
+    until, mark = now + LEASE, by + secrets.token_hex(8)
+    found = claim.all(tx, now=now, many=many, mark=mark, until=until, **which)
+    return sorted(found, key=lambda message: message.id)

@@ -29,12 +29,10 @@ def waiting(tx: Tx) -> list[DeadLetter]:
 
 
 def retry(tx: Tx, seq: int, now: datetime) -> bool:
-    """Lets a dead update be tried again; whether there was one."""
+    """Lets a dead update be tried again; whether there was one that still says something."""
     values = {"state": "new", "attempts": 0, "next_at": now}
-    return (
-        tx.execute(update(Inbox).where(Inbox.seq == seq, Inbox.state == "dead").values(**values)).rowcount
-        == 1
-    )
+    whole = (Inbox.seq == seq) & (Inbox.state == "dead") & Inbox.payload.is_not(None)
+    return tx.execute(update(Inbox).where(whole).values(**values)).rowcount == 1
 
 
 def drop(tx: Tx, seq: int) -> bool:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 
-from db.query import upsert
+from db.prepared import given, plain
 from db.session import Tx
 from db.tables import Dialog
+
+_NEW = given("asked", "draft", "updated_at")
+_ASK = plain(
+    lambda insert: (
+        insert(Dialog)
+        .values(person_id=bindparam("person_id"), **_NEW)
+        .on_conflict_do_update(index_elements=["person_id"], set_=_NEW)
+    )
+)
 
 
 def ask(tx: Tx, person_id: int, asked: str, draft: dict[str, Any] | None, now: datetime) -> None:
     """Remembers what a person was asked last and the idea they are writing."""
-    values = {"asked": asked, "draft": draft, "updated_at": now}
-    statement = upsert(tx, Dialog).values(person_id=person_id, **values)
-    tx.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+    _ASK.run(tx, person_id=person_id, asked=asked, draft=draft, updated_at=now)
 
 
 def forget(tx: Tx, before: datetime) -> int:

@@ -7,9 +7,11 @@ BEGIN IMMEDIATE none. `synchronous=FULL`, because an update must not be gone aft
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -46,7 +48,11 @@ def _set_rules(engine: Engine, begin: str, *, query_only: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(begin)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(begin, None, error, sqlite3.Error) from error
 
 
 def postgresql(url: URL, connections: int) -> Engine:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 
+from db import broadcasts, media
 from db.belonging import OWNER
-from db.media import of_person
 from db.owned import mine, points_at_mine, tables
 from db.session import Tx
-from db.tables import Base, Idea, Media
+from db.tables import Base, Idea, Media, Outbox
 
 
 def erase(tx: Tx, person_id: int, *, keep_ideas: bool) -> list[str]:
     """Deletes a person and all that belongs to them. Returns the names of the files that nothing names any more."""
     _lock(tx, person_id)
-    before = {file.stored_as for file in of_person(tx, person_id)}
-    if keep_ideas:
-        _let_go_of_ideas(tx, person_id)
+    broadcasts.fold(tx, Outbox.person_id == person_id)
+    names = _let_go_of_ideas(tx, person_id) if keep_ideas else []
+    names += media.delete_where(tx, mine(Media.__table__, person_id))
     for table, belonging in tables():
         for name in belonging.cut:
             tx.execute(update(table).where(points_at_mine(table.c[name], person_id)).values({name: None}))
     for table, _ in reversed(tables()):
         tx.execute(delete(table).where(mine(table, person_id)))
-    return sorted(
-        before - set(tx.execute(select(Media.stored_as).where(Media.stored_as.in_(before))).scalars())
-    )
+    return sorted(names)
 
 
 def _lock(tx: Tx, person_id: int) -> None:
@@ -44,7 +42,8 @@ def _could_stay(person_id: int) -> ColumnElement[bool]:
     return and_(Idea.author_id == person_id, Idea.status != "withdrawn", or_(Idea.text != "", shows))
 
 
-def _let_go_of_ideas(tx: Tx, person_id: int) -> None:
+def _let_go_of_ideas(tx: Tx, person_id: int) -> list[str]:
     staying = select(Idea.id).where(_could_stay(person_id))
-    tx.execute(delete(Media).where(Media.kind == "voice", Media.idea_id.in_(staying)))
+    names = media.delete_where(tx, and_(Media.kind == "voice", Media.idea_id.in_(staying)))
     tx.execute(update(Idea).where(_could_stay(person_id)).values(author_id=None, draft_key=None))
+    return names

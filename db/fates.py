@@ -9,31 +9,67 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, update
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, null, update
 
 from db.claims import Claimed
+from db.prepared import plain, word
 from db.session import Tx
 from db.tables import Outbox
+
+_EMPTIED = dict.fromkeys(("chat", "address", "content", "token", "lease_until"), null())
+"""A message that is done keeps no address and no content."""
+
+_STUCK = and_(Outbox.state == word("sending"), Outbox.lease_until < bindparam("now"))
+_MINE = and_(
+    Outbox.id == bindparam("it"), Outbox.token == bindparam("mark"), Outbox.state == word("sending")
+)
+_TWO: ColumnElement[int] = literal_column("2")
+
+_HALF = and_(Outbox.state == word("sending"), Outbox.policy == word("resend_once"), Outbox.attempts < _TWO)
+_AGAIN = plain(
+    update(Outbox)
+    .where(_HALF, Outbox.lease_until < bindparam("now"))
+    .values(state=word("queued"), token=null(), lease_until=null())
+)
+_UNKNOWN = plain(
+    update(Outbox)
+    .where(_STUCK)
+    .values(state=word("unknown"), done_at=bindparam("now"), error=word("lease"), **_EMPTIED)
+)
+_CLOSE = plain(
+    update(Outbox)
+    .where(_MINE)
+    .values(
+        state=bindparam("fate"),
+        done_at=bindparam("now"),
+        error=bindparam("why"),
+        message_id=bindparam("number"),
+        **_EMPTIED,
+    )
+)
+_POSTPONE = plain(
+    update(Outbox)
+    .where(_MINE)
+    .values(
+        state=word("queued"),
+        token=null(),
+        lease_until=null(),
+        not_before=bindparam("later"),
+        attempts=bindparam("tries"),
+        error=bindparam("why"),
+    )
+)
 
 
 def release_expired(tx: Tx, now: datetime) -> int:
     """What a crash left in `sending`: once more if the policy allows it, else unknown. Returns how many."""
-    stuck = and_(Outbox.state == "sending", Outbox.lease_until < now)
-    again = and_(stuck, Outbox.policy == "resend_once", Outbox.attempts < 2)
-    count = tx.execute(update(Outbox).where(again).values(state="queued", token=None)).rowcount
-    return count + tx.execute(update(Outbox).where(stuck).values(_closed("unknown", now, "lease"))).rowcount
+    return _AGAIN.run(tx, now=now) + _UNKNOWN.run(tx, now=now)
 
 
-def _closed(
-    state: str, now: datetime, error: str | None = None, message_id: int | None = None
-) -> dict[str, Any]:
-    """A message that is done keeps no address and no content."""
-    emptied = {"chat": None, "address": None, "content": None, "token": None, "lease_until": None}
-    return {"state": state, "done_at": now, "error": error, "message_id": message_id, **emptied}
-
-
-def _mine(claimed: Claimed) -> Any:
-    return and_(Outbox.id == claimed.id, Outbox.token == claimed.token, Outbox.state == "sending")
+def release_all(tx: Tx) -> int:
+    """At the start of the only process: nobody else can be sending. Returns how many go once more."""
+    back = {"state": "queued", "token": None, "lease_until": None}
+    return tx.execute(update(Outbox).where(_HALF).values(**back)).rowcount
 
 
 def close(
@@ -46,12 +82,12 @@ def close(
     message_id: int | None = None,
 ) -> bool:
     """Records the fate of a message; False if somebody else did meanwhile."""
-    values = _closed(state, now, error, message_id)
-    return tx.execute(update(Outbox).where(_mine(claimed)).values(values)).rowcount == 1
+    mine: dict[str, Any] = {"it": claimed.id, "mark": claimed.token}
+    return _CLOSE.run(tx, **mine, fate=state, now=now, why=error, number=message_id) == 1
 
 
 def postpone(tx: Tx, claimed: Claimed, until: datetime, *, counted: bool, error: str | None = None) -> bool:
     """Back into the queue; uncounted if it certainly was not sent."""
-    attempts = claimed.attempts if counted else claimed.attempts - 1
-    values = {"state": "queued", "token": None, "not_before": until, "attempts": attempts, "error": error}
-    return tx.execute(update(Outbox).where(_mine(claimed)).values(values)).rowcount == 1
+    tries = claimed.attempts if counted else claimed.attempts - 1
+    mine: dict[str, Any] = {"it": claimed.id, "mark": claimed.token}
+    return _POSTPONE.run(tx, **mine, later=until, tries=tries, why=error) == 1

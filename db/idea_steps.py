@@ -4,40 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
-from db.query import upsert
+from db import media, prepared
+from db.prepared import Prepared, given, plain
 from db.session import Tx
 from db.tables import Idea, IdeaCounter, IdeaGoal, IdeaPlace, IdeaStatus, Media
+
+_SERIAL = plain(
+    lambda insert: (
+        insert(IdeaCounter)
+        .values(code=bindparam("code"), year=bindparam("year"), last=literal_column("1"))
+        .on_conflict_do_update(
+            index_elements=["code", "year"], set_={"last": IdeaCounter.last + literal_column("1")}
+        )
+        .returning(IdeaCounter.last)
+    )
+)
+
+
+@cache
+def _adding(names: tuple[str, ...]) -> Prepared[tuple[Any, ...]]:
+    values = given(*names)
+    return plain(lambda insert: insert(Idea).values(values).returning(Idea.id))
 
 
 def serial(tx: Tx, code: str, year: int) -> int:
     """The next number of an area's code in a year. Its row stays locked until the transaction ends."""
-    first = upsert(tx, IdeaCounter).values(code=code, year=year, last=1)
-    counted = first.on_conflict_do_update(
-        index_elements=["code", "year"], set_={"last": IdeaCounter.last + 1}
-    )
-    return int(tx.execute(counted.returning(IdeaCounter.last)).scalar_one())
+    found = _SERIAL.one(tx, code=code, year=year)
+    assert found is not None
+    return int(found[0])
 
 
 def add(tx: Tx, now: datetime, **values: Any) -> int:
     """A new idea with the first step of its history. Returns its id."""
     new = {**values, "status": "new", "created_at": now, "updated_at": now}
-    idea_id = int(tx.execute(insert(Idea).values(**new).returning(Idea.id)).scalar_one())
-    add_step(tx, idea_id, "new", None, now)
-    return idea_id
+    found = _adding(tuple(new)).one(tx, **new)
+    assert found is not None
+    add_step(tx, found[0], "new", None, now)
+    return int(found[0])
 
 
 def add_step(tx: Tx, idea_id: int, status: str, staff_id: int | None, now: datetime) -> None:
     """One step of the history; without a staff number it is the author's own."""
-    tx.execute(insert(IdeaStatus).values(idea_id=idea_id, status=status, staff_id=staff_id, at=now))
+    step = {"idea_id": idea_id, "status": status, "staff_id": staff_id, "at": now}
+    prepared.add(tx, IdeaStatus, step)
 
 
 def add_goals(tx: Tx, idea_id: int, goals: Collection[int]) -> None:
-    if goals:
-        tx.execute(insert(IdeaGoal), [{"idea_id": idea_id, "goal": goal} for goal in goals])
+    prepared.add(tx, IdeaGoal, *({"idea_id": idea_id, "goal": goal} for goal in goals))
 
 
 def since(tx: Tx, idea_id: int) -> datetime | None:
@@ -52,6 +70,6 @@ def withdraw(tx: Tx, author_id: int, idea_id: int, now: datetime) -> bool:
     if tx.execute(update(Idea).where(theirs).values(**emptied)).rowcount != 1:
         return False
     add_step(tx, idea_id, "withdrawn", None, now)
-    tx.execute(delete(Media).where(Media.idea_id == idea_id))
+    media.delete_where(tx, Media.idea_id == idea_id)
     tx.execute(delete(IdeaPlace).where(IdeaPlace.idea_id == idea_id))
     return True

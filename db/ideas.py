@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
-from db.query import one, rows
+from db.prepared import Prepared, plain, word
+from db.query import rows
 from db.session import Tx
 from db.tables import Idea, IdeaGoal
 
@@ -34,14 +35,30 @@ class Sent:
 _SENT = select(*(getattr(Idea, name) for name in Sent.__slots__))
 
 
+_OF_AUTHOR = Prepared(_SENT.where(Idea.id == bindparam("it"), Idea.author_id == bindparam("author")), Sent)
+_OF_DRAFT = Prepared(
+    _SENT.where(Idea.draft_key == bindparam("it"), Idea.author_id == bindparam("author")), Sent
+)
+_UNDER = plain(
+    select(func.count())
+    .select_from(Idea)
+    .where(
+        Idea.goal == bindparam("goal"),
+        Idea.area_id == bindparam("area"),
+        Idea.status.not_in([word(status) for status in GONE]),
+    )
+)
+_GOALS = plain(select(IdeaGoal.goal).where(IdeaGoal.idea_id == bindparam("it")).order_by(IdeaGoal.goal))
+
+
 def of_author(tx: Tx, author_id: int, idea_id: int) -> Sent | None:
     """An idea for its author alone."""
-    return one(tx, _SENT.where(Idea.id == idea_id, Idea.author_id == author_id), Sent)
+    return _OF_AUTHOR.one(tx, it=idea_id, author=author_id)
 
 
 def of_draft(tx: Tx, author_id: int, key: str) -> Sent | None:
     """The idea that was sent from the author's draft with this key."""
-    return one(tx, _SENT.where(Idea.draft_key == key, Idea.author_id == author_id), Sent)
+    return _OF_DRAFT.one(tx, it=key, author=author_id)
 
 
 def page(tx: Tx, author_id: int, limit: int, offset: int) -> list[Sent]:
@@ -56,7 +73,8 @@ def count_of(tx: Tx, author_id: int) -> int:
 
 def count_under(tx: Tx, goal: int, area_id: int) -> int:
     """How many ideas stand under a goal in an area."""
-    return _count(tx, Idea.goal == goal, Idea.area_id == area_id, Idea.status.not_in(GONE))
+    found = _UNDER.one(tx, goal=goal, area=area_id)
+    return int(found[0]) if found else 0
 
 
 def _count(tx: Tx, *conditions: ColumnElement[bool]) -> int:
@@ -65,8 +83,4 @@ def _count(tx: Tx, *conditions: ColumnElement[bool]) -> int:
 
 def goals_of(tx: Tx, idea_id: int) -> tuple[int, ...]:
     """The further goals of an idea."""
-    return tuple(
-        tx.execute(
-            select(IdeaGoal.goal).where(IdeaGoal.idea_id == idea_id).order_by(IdeaGoal.goal)
-        ).scalars()
-    )
+    return tuple(row[0] for row in _GOALS.all(tx, it=idea_id))

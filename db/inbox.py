@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 
-from db.query import upsert
+from db.prepared import plain
 from db.session import Tx
 from db.tables import Inbox
 
@@ -25,15 +25,29 @@ class Received:
     payload: str
 
 
+_STORE = plain(
+    lambda insert: (
+        insert(Inbox)
+        .values(
+            update_id=bindparam("update_id"),
+            chat=bindparam("chat"),
+            payload=bindparam("payload"),
+            state="new",
+            attempts=0,
+            next_at=bindparam("now"),
+            received_at=bindparam("now"),
+        )
+        .on_conflict_do_nothing()
+    )
+)
+
+
 def store(tx: Tx, updates: Sequence[Received], now: datetime) -> None:
     """Keeps new updates; those that are known already change nothing."""
-    if updates:
-        values = [
-            {"update_id": u.update_id, "chat": u.chat, "payload": u.payload, "state": "new", "attempts": 0}
-            | {"next_at": now, "received_at": now}
-            for u in updates
-        ]
-        tx.execute(upsert(tx, Inbox).on_conflict_do_nothing(), values)
+    _STORE.many(
+        tx,
+        [{"update_id": u.update_id, "chat": u.chat, "payload": u.payload, "now": now} for u in updates],
+    )
 
 
 def purge(tx: Tx, now: datetime) -> int:

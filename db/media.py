@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 
-from db.query import rows
+from db.prepared import Prepared, word
+from db.query import rows, upsert
 from db.session import Tx
-from db.tables import Idea, Media
+from db.tables import Discarded, Idea, Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,25 @@ class Wanted:
     attempts: int
 
 
+_WANTED = Prepared(
+    select(Media.id, Media.kind, Media.file_id, Media.size, Media.attempts)
+    .where(Media.state == word("wanted"))
+    .order_by(Media.attempts, Media.id)
+    .limit(bindparam("most", type_=Media.attempts.type)),
+    Wanted,
+)
+
+
 def wanted(tx: Tx, limit: int) -> list[Wanted]:
     """Those tried least often first, so that one bad file does not hold up the others."""
-    query = select(Media.id, Media.kind, Media.file_id, Media.size, Media.attempts).where(
-        Media.state == "wanted"
-    )
-    return rows(tx, query.order_by(Media.attempts, Media.id).limit(limit), Wanted)
+    return _WANTED.all(tx, most=limit)
 
 
-def stored(tx: Tx, media_id: int, name: str | None) -> None:
-    """Records the copy; without a name the content was refused."""
+def stored(tx: Tx, media_id: int, name: str | None) -> bool:
+    """Records the copy; without a name the content was refused. False if nobody wants it any more."""
     state = "stored" if name else "refused"
-    tx.execute(update(Media).where(Media.id == media_id).values(state=state, stored_as=name))
+    statement = update(Media).where(Media.id == media_id).values(state=state, stored_as=name)
+    return tx.execute(statement).rowcount == 1
 
 
 def failed(tx: Tx, media_id: int, *, gone: bool) -> None:
@@ -52,6 +61,25 @@ def is_waiting(tx: Tx, person_id: int) -> bool:
 def names(tx: Tx) -> set[str]:
     """The names of all copies that belong to something."""
     return {name for name in tx.execute(select(Media.stored_as)).scalars() if name is not None}
+
+
+def delete_where(tx: Tx, condition: ColumnElement[bool]) -> list[str]:
+    """Deletes rows and notes the names of their copies, whose files go after the commit. Returns these names."""
+    gone = tx.execute(delete(Media).where(condition).returning(Media.stored_as)).scalars()
+    names = sorted(name for name in gone if name is not None)
+    if names:
+        noted = upsert(tx, Discarded).on_conflict_do_nothing()
+        tx.execute(noted, [{"name": name} for name in names])
+    return names
+
+
+def discarded(tx: Tx, limit: int) -> list[str]:
+    """Names of copies whose rows are gone and whose files may still be there."""
+    return list(tx.execute(select(Discarded.name).order_by(Discarded.name).limit(limit)).scalars())
+
+
+def forget_discarded(tx: Tx, names: Collection[str]) -> None:
+    tx.execute(delete(Discarded).where(Discarded.name.in_(names)))
 
 
 @dataclass(frozen=True, slots=True)

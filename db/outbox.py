@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, literal_column, or_, select
 
-from db.query import upsert
+from db.prepared import given, plain, word
 from db.session import Tx
 from db.tables import Outbox
 
@@ -32,25 +32,32 @@ class Message:
     policy: str = "resend_once"
 
 
+_GIVEN = (*Message.__slots__, "created_at", "not_before")
+_PUT = plain(
+    lambda insert: (
+        insert(Outbox).values(given(*_GIVEN) | {"state": "queued", "attempts": 0}).on_conflict_do_nothing()
+    )
+)
+
+
 def put(tx: Tx, messages: Sequence[Message], now: datetime) -> None:
     """Queues messages in this order; what a person already got or will get under the same job is left out."""
-    if messages:
-        tx.execute(
-            upsert(tx, Outbox).on_conflict_do_nothing(), [_values(message, now) for message in messages]
-        )
+    times = {"created_at": now, "not_before": now}
+    _PUT.many(tx, [{name: getattr(one, name) for name in Message.__slots__} | times for one in messages])
 
 
-def _values(message: Message, now: datetime) -> dict[str, Any]:
-    given = {name: getattr(message, name) for name in Message.__slots__}
-    return {**given, "state": "queued", "attempts": 0, "not_before": now, "created_at": now}
-
-
-OPEN = ("queued", "sending")
+OPEN = (word("queued"), word("sending"))
+_OPEN = plain(
+    select(Outbox.id)
+    .where(Outbox.state.in_(OPEN))
+    .order_by(Outbox.lane, Outbox.id)
+    .limit(literal_column("1"))
+)
 
 
 def is_open(tx: Tx) -> bool:
     """Whether any message is still to be sent."""
-    return tx.execute(select(Outbox.id).where(Outbox.state.in_(OPEN)).limit(1)).first() is not None
+    return _OPEN.one(tx) is not None
 
 
 def forget_chat(tx: Tx, chat: bytes, person_id: int) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 
-from db.query import one
+from db import prepared
+from db.prepared import Prepared, given, plain
+from db.query import rows
 from db.session import Tx
 from db.tables import Dialog, Person
 from db.tables.base import random_id
@@ -33,17 +36,21 @@ _KNOWN = select(
     Person.area_id,
     Person.asked_to_subscribe,
     Person.unreachable_since,
-    func.coalesce(Dialog.asked, ""),
+    func.coalesce(Dialog.asked, literal_column("''")),
     Dialog.draft,
 ).join_from(Person, Dialog, isouter=True)
 
 
+_BY_HASH = Prepared(_KNOWN.where(Person.telegram_hash == bindparam("it")), Known)
+_BY_ID = Prepared(_KNOWN.where(Person.id == bindparam("it")), Known)
+
+
 def by_hash(tx: Tx, telegram_hash: bytes) -> Known | None:
-    return one(tx, _KNOWN.where(Person.telegram_hash == telegram_hash), Known)
+    return _BY_HASH.one(tx, it=telegram_hash)
 
 
 def by_id(tx: Tx, person_id: int) -> Known | None:
-    return one(tx, _KNOWN.where(Person.id == person_id), Known)
+    return _BY_ID.one(tx, it=person_id)
 
 
 def address(tx: Tx, person_id: int) -> tuple[bytes, bytes] | None:
@@ -58,6 +65,11 @@ def any_known(tx: Tx) -> bool:
     return tx.execute(select(Person.id).limit(1)).first() is not None
 
 
+def everybody(tx: Tx) -> list[tuple[int, bytes]]:
+    """The id and the hash of the Telegram id of each person."""
+    return rows(tx, select(Person.id, Person.telegram_hash).order_by(Person.id), lambda *columns: columns)
+
+
 def add(tx: Tx, *, telegram_hash: bytes, sealed: bytes, language: str, now: datetime) -> int:
     person_id = random_id()
     values = {
@@ -66,9 +78,15 @@ def add(tx: Tx, *, telegram_hash: bytes, sealed: bytes, language: str, now: date
         "telegram_sealed": sealed,
         "language": language,
     }
-    tx.execute(insert(Person).values(**values, asked_to_subscribe=False, created_at=now))
+    prepared.add(tx, Person, {**values, "asked_to_subscribe": False, "created_at": now})
     return person_id
 
 
 def change(tx: Tx, person_id: int, **values: Any) -> None:
-    tx.execute(update(Person).where(Person.id == person_id).values(**values))
+    _change(tuple(values)).run(tx, it=person_id, **values)
+
+
+@cache
+def _change(names: tuple[str, ...]) -> Prepared[tuple[Any, ...]]:
+    new = given(*names)
+    return plain(update(Person).where(Person.id == bindparam("it")).values(new))

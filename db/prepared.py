@@ -8,18 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from functools import cache
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, literal_column
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    Float,
+    Insert,
+    Numeric,
+    bindparam,
+    literal_column,
+)
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from db.session import Tx
 
 Row = TypeVar("Row")
-Insert = Callable[[Any], Any]
-"""INSERT of one dialect, which knows ON CONFLICT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class _Form:
 class Prepared(Generic[Row]):
     """One statement. `make` turns a row into a value, columns in the order of its fields."""
 
-    def __init__(self, statement: Any, make: Callable[..., Row] = cast(Any, lambda *row: row)) -> None:
+    def __init__(self, statement: Any, make: Callable[..., Row]) -> None:
         self._statement, self._make = statement, make
         self._forms: dict[str, _Form] = {}
 
@@ -103,25 +112,60 @@ class Prepared(Generic[Row]):
 
 def _compiled(statement: Any, dialect: Dialect) -> _Form:
     whole = statement(_insert(dialect)) if callable(statement) else statement
+    if isinstance(whole, Insert):
+        whole = whole.inline()  # or SQLAlchemy would have PostgreSQL return every new id
     compiled: Any = whole.compile(dialect=dialect)
-    into = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
-    found = enumerate(getattr(whole, "exported_columns", ()))
-    out = [
-        (place, column.type.dialect_impl(dialect).result_processor(dialect, None)) for place, column in found
-    ]
-    needed = [(name, kind.bind_processor(dialect)) for name, kind in into.items()]
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    into = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+    out = [_reading(column.type, dialect) for column in _columns(whole)]
+    fixed = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
     return _Form(
         sql=str(compiled),
         order=tuple(compiled.positiontup or ()),
-        fixed={name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required},
-        into=tuple((name, convert) for name, convert in needed if convert),
-        out=tuple((place, convert) for place, convert in out if convert),
+        fixed={name: convert(value) if (convert := into[name]) else value for name, value in fixed.items()},
+        into=tuple((name, convert) for name, convert in into.items() if convert and name not in fixed),
+        out=tuple((place, convert) for place, convert in enumerate(out) if convert),
     )
 
 
-def _insert(dialect: Dialect) -> Insert:
-    found = sqlite_insert if dialect.name == "sqlite" else pg_insert
-    return cast(Insert, found)
+def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What turns a driver's value into ours; numbers are right as they come."""
+    return (
+        None
+        if isinstance(kind, (Float, Numeric))
+        else kind.dialect_impl(dialect).result_processor(dialect, None)
+    )
+
+
+def _columns(statement: Any) -> Sequence[Any]:
+    """What a statement returns; an INSERT or UPDATE without RETURNING has no columns."""
+    return tuple(getattr(statement, "exported_columns", ()))
+
+
+def _insert(dialect: Dialect) -> Callable[[Any], Any]:
+    """INSERT of one dialect, which knows ON CONFLICT."""
+    return sqlite_insert if dialect.name == "sqlite" else pg_insert
+
+
+def plain(statement: Any) -> Prepared[tuple[Any, ...]]:
+    """A statement whose rows, if it has any, stay as they are."""
+    return Prepared(statement, lambda *row: row)
+
+
+def add(tx: Tx, entity: Any, *rows: dict[str, Any]) -> None:
+    """Inserts rows of one table that all name the same columns."""
+    if rows:
+        _insert_of(entity, tuple(rows[0])).many(tx, rows)
+
+
+@cache
+def _insert_of(entity: Any, names: tuple[str, ...]) -> Prepared[tuple[Any, ...]]:
+    return plain(lambda insert: insert(entity).values(given(*names)))
+
+
+def given(*names: str) -> dict[str, BindParameter[Any]]:
+    """Columns whose values are given when the statement runs."""
+    return {name: bindparam(name) for name in names}
 
 
 def word(fixed: str) -> ColumnElement[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 
-from db.query import one, rows
+from db.prepared import Prepared
 from db.session import Tx
 from db.sessions import WAY, Way
 from db.tables import Round, Session, Survey, SurveyVersion
@@ -51,15 +51,7 @@ def joined(*columns: Any) -> Select[Any]:
 
 def open_rounds(tx: Tx, person_id: int, area_id: int, now: datetime) -> list[tuple[Running, Way | None]]:
     """The open rounds for an area and those that this person began, newest first, with the person's way."""
-    mine = and_(Session.round_id == Round.id, Session.person_id == person_id)
-    query = (
-        joined(*RUNNING, *WAY)
-        .outerjoin(Session, mine)
-        .where(Round.opens_at <= now, or_(Round.closes_at.is_(None), Round.closes_at > now))
-        .where(or_(Survey.area_id.is_(None), Survey.area_id == area_id, Session.id.is_not(None)))
-        .order_by(Round.opens_at.desc(), Round.id.desc())
-    )
-    return rows(tx, query, _with_way)
+    return _OPEN.all(tx, person=person_id, area=area_id, now=now)
 
 
 def _with_way(*columns: Any) -> tuple[Running, Way | None]:
@@ -67,5 +59,20 @@ def _with_way(*columns: Any) -> tuple[Running, Way | None]:
     return Running(*columns[: len(RUNNING)]), Way(*way) if way[0] is not None else None
 
 
+_mine = and_(Session.round_id == Round.id, Session.person_id == bindparam("person"))
+_OPEN = Prepared(
+    joined(*RUNNING, *WAY)
+    .outerjoin(Session, _mine)
+    .where(
+        Round.opens_at <= bindparam("now"),
+        or_(Round.closes_at.is_(None), Round.closes_at > bindparam("now")),
+    )
+    .where(or_(Survey.area_id.is_(None), Survey.area_id == bindparam("area"), Session.id.is_not(None)))
+    .order_by(Round.opens_at.desc(), Round.id.desc()),
+    _with_way,
+)
+_BY_ID = Prepared(joined(*RUNNING).where(Round.id == bindparam("it")), Running)
+
+
 def by_round(tx: Tx, round_id: int) -> Running | None:
-    return one(tx, joined(*RUNNING).where(Round.id == round_id), Running)
+    return _BY_ID.one(tx, it=round_id)

@@ -41,6 +41,22 @@ def upgrade(database: Database) -> None:
             command.upgrade(_config(tx), "head")
 
 
+def adopt(tx: Tx, revision: str) -> None:
+    """Marks tables that came without their revision as being of it, and brings them up to date."""
+    if not current(tx):
+        command.stamp(_config(tx), revision)
+    if current(tx) != head():
+        command.upgrade(_config(tx), "head")
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """The way back to an older schema, in one transaction. Raises LookupError for a revision that is not known."""
+    if revision not in list_revisions():
+        raise LookupError(revision)
+    with database.begin() as tx:
+        command.downgrade(_config(tx), revision)
+
+
 def differences(tx: Tx) -> list[Any]:
     """What the models have that the database has not, or the other way round."""
     context = MigrationContext.configure(tx, opts={"compare_type": True, "render_as_batch": True})

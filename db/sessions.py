@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, literal_column, null, select, update
 
-from db.query import one, rows, upsert
+from db.prepared import Prepared, given, plain, word
 from db.session import Tx
 from db.tables import Answer, Session
 
@@ -37,36 +37,65 @@ class Given:
 WAY = (Session.id, Session.round_id, Session.area_id, Session.state, Session.question, Session.step)
 
 
+_WAY = Prepared(
+    select(*WAY).where(Session.id == bindparam("it"), Session.person_id == bindparam("person")), Way
+)
+_WAY_THROUGH = Prepared(
+    select(*WAY).where(Session.round_id == bindparam("it"), Session.person_id == bindparam("person")), Way
+)
+_NEW_SESSION = ("round_id", "person_id", "area_id", "question", "state", "step", "started_at")
+_BEGIN = plain(lambda insert: insert(Session).values(given(*_NEW_SESSION)).on_conflict_do_nothing())
+
+_HERE = (Session.id == bindparam("it")) & (Session.step == bindparam("here"))
+_MOVE = update(Session).where(_HERE, Session.state == word("running"))
+_ON = plain(_MOVE.values(question=bindparam("to"), step=Session.step + literal_column("1")))
+_END = plain(
+    _MOVE.values(
+        question=null(),
+        step=Session.step + literal_column("1"),
+        state=word("finished"),
+        finished_at=bindparam("now"),
+    )
+)
+_ANSWERS = Prepared(
+    select(Answer.question, Answer.state, Answer.value).where(Answer.session_id == bindparam("it")), Given
+)
+_NEW = given("state", "value", "language", "at")
+_FIXED = given("session_id", "question", "round_id", "goal", "area_id")
+_SAVE = plain(
+    lambda insert: (
+        insert(Answer)
+        .values({**_FIXED, **_NEW})
+        .on_conflict_do_update(index_elements=["session_id", "question"], set_=_NEW)
+    )
+)
+
+
 def way(tx: Tx, session_id: int, person_id: int) -> Way | None:
     """This person's session; another person's answers like one that does not exist."""
-    return one(tx, select(*WAY).where(Session.id == session_id, Session.person_id == person_id), Way)
+    return _WAY.one(tx, it=session_id, person=person_id)
 
 
 def way_through(tx: Tx, round_id: int, person_id: int) -> Way | None:
-    return one(tx, select(*WAY).where(Session.round_id == round_id, Session.person_id == person_id), Way)
+    return _WAY_THROUGH.one(tx, it=round_id, person=person_id)
 
 
 def begin(tx: Tx, round_id: int, person_id: int, area_id: int, question: str, now: datetime) -> None:
     """Starts a person's way through a round; one that was already begun stays as it is."""
     values = {"round_id": round_id, "person_id": person_id, "area_id": area_id, "question": question}
-    statement = upsert(tx, Session).values(**values, state="running", step=1, started_at=now)
-    tx.execute(statement.on_conflict_do_nothing())
+    _BEGIN.run(tx, **values, state="running", step=1, started_at=now)
 
 
 def move(tx: Tx, session_id: int, step: int, question: str | None, now: datetime) -> bool:
     """Goes from the present step to a question, or to the end (None); False if the person is elsewhere by now."""
-    here = (Session.id == session_id) & (Session.step == step) & (Session.state == "running")
-    end = {"state": "finished", "finished_at": now} if question is None else {}
-    return (
-        tx.execute(update(Session).where(here).values(question=question, step=step + 1, **end)).rowcount
-        == 1
-    )
+    if question is None:
+        return _END.run(tx, it=session_id, here=step, now=now) == 1
+    return _ON.run(tx, it=session_id, here=step, to=question) == 1
 
 
 def answers(tx: Tx, session_id: int) -> dict[str, Given]:
     """What was said so far, by name of the question."""
-    query = select(Answer.question, Answer.state, Answer.value).where(Answer.session_id == session_id)
-    return {given.question: given for given in rows(tx, query, Given)}
+    return {given.question: given for given in _ANSWERS.all(tx, it=session_id)}
 
 
 def save(tx: Tx, way: Way, given: Given, *, goal: int, language: str, now: datetime) -> None:
@@ -74,5 +103,4 @@ def save(tx: Tx, way: Way, given: Given, *, goal: int, language: str, now: datet
     new = {"state": given.state, "value": given.value, "language": language, "at": now}
     key = {"session_id": way.id, "question": given.question}
     fixed = {"round_id": way.round_id, "goal": goal, "area_id": way.area_id}
-    statement = upsert(tx, Answer).values(**key, **fixed, **new)
-    tx.execute(statement.on_conflict_do_update(index_elements=["session_id", "question"], set_=new))
+    _SAVE.run(tx, **key, **fixed, **new)

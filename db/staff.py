@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
-from db.query import one, rows
+from db.prepared import Prepared
+from db.query import one
 from db.session import Tx
 from db.tables import Staff
 from db.tables.staff import ROLES
@@ -26,12 +27,23 @@ class Post:
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
+_POSTS = Prepared(
+    select(Staff.id, Staff.area_id, Staff.role)
+    .where(Staff.person_id == bindparam("it"))
+    .order_by(Staff.id),
+    Post,
+)
+
+
 def posts(tx: Tx, person_id: int) -> tuple[Post, ...]:
     """All roles of a person; none for residents."""
-    query = (
-        select(Staff.id, Staff.area_id, Staff.role).where(Staff.person_id == person_id).order_by(Staff.id)
-    )
-    return tuple(rows(tx, query, Post))
+    return tuple(_POSTS.all(tx, it=person_id))
+
+
+def leading(tx: Tx) -> list[int]:
+    """Everybody who leads an area or all of them."""
+    query = select(Staff.person_id).where(Staff.role.in_(("lead", "admin"))).distinct()
+    return list(tx.execute(query.order_by(Staff.person_id)).scalars())
 
 
 def holder(tx: Tx, staff_id: int) -> int | None:

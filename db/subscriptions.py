@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
-from db.query import one, upsert
+from db.prepared import given, plain
 from db.session import Tx
 from db.tables import Subscription
+
+_RUNNING = plain(
+    select(Subscription.topic, Subscription.rhythm)
+    .where(Subscription.person_id == bindparam("it"), Subscription.until.is_(None))
+    .order_by(Subscription.topic)
+)
+_RHYTHM = plain(
+    select(Subscription.rhythm)
+    .where(Subscription.person_id == bindparam("it"))
+    .order_by(Subscription.id.desc())
+    .limit(literal_column("1"))
+)
+_SUBSCRIBE = plain(
+    lambda insert: (
+        insert(Subscription).values(given("person_id", "topic", "rhythm", "since")).on_conflict_do_nothing()
+    )
+)
 
 
 def running(tx: Tx, person_id: int) -> dict[str, str]:
     """The running subscriptions: topic -> rhythm."""
-    running = select(Subscription.topic, Subscription.rhythm).where(
-        Subscription.person_id == person_id, Subscription.until.is_(None)
-    )
-    return {row.topic: row.rhythm for row in tx.execute(running.order_by(Subscription.topic))}
+    return {row[0]: row[1] for row in _RUNNING.all(tx, it=person_id)}
 
 
 def subscribe(tx: Tx, person_id: int, topic: str, rhythm: str, now: datetime) -> None:
     """Starts a subscription; one that already runs goes on as it is."""
-    statement = upsert(tx, Subscription).values(person_id=person_id, topic=topic, rhythm=rhythm, since=now)
-    tx.execute(statement.on_conflict_do_nothing())
+    _SUBSCRIBE.run(tx, person_id=person_id, topic=topic, rhythm=rhythm, since=now)
 
 
 def unsubscribe(tx: Tx, person_id: int, topic: str, now: datetime) -> None:
@@ -34,6 +47,5 @@ def unsubscribe(tx: Tx, person_id: int, topic: str, now: datetime) -> None:
 
 def rhythm(tx: Tx, person_id: int) -> str | None:
     """The rhythm chosen last, also if nothing runs any more."""
-    query = select(Subscription.rhythm).where(Subscription.person_id == person_id)
-    found: str | None = one(tx, query.order_by(Subscription.id.desc()).limit(1), str)
-    return found
+    found = _RHYTHM.one(tx, it=person_id)
+    return found[0] if found else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, null, select, update
 from sqlalchemy.orm import aliased
 
-from db.query import one
+from db.prepared import Prepared, plain, word
 from db.session import Tx
 from db.tables import Inbox
 
@@ -24,41 +24,62 @@ class Waiting:
     attempts: int
 
 
+_NEW = word("new")
 _older = aliased(Inbox)
-_CLAIM = (
+_IS_NEXT = and_(
+    Inbox.state == _NEW,
+    Inbox.next_at <= bindparam("now"),
+    ~exists().where(and_(_older.chat == Inbox.chat, _older.state == _NEW, _older.seq < Inbox.seq)),
+)
+_ONE: ColumnElement[int] = literal_column("1")
+_NEXT = (
     select(Inbox.seq, Inbox.payload, Inbox.attempts)
-    .where(
-        Inbox.state == "new",
-        ~exists().where(and_(_older.chat == Inbox.chat, _older.state == "new", _older.seq < Inbox.seq)),
-    )
+    .where(_IS_NEXT)
     .order_by(Inbox.seq)
-    .limit(1)
+    .limit(_ONE)
     .with_for_update(skip_locked=True)
 )
+_THIS = select(Inbox.seq).where(Inbox.seq == bindparam("it"), Inbox.state == _NEW)
+_EMPTIED = {"state": word("done"), "payload": null(), "chat": null(), "error": null()}
+
+_CLAIM = Prepared(_NEXT, Waiting)
+_CLAIM_AGAIN = plain(_THIS.with_for_update(skip_locked=True))
+_DONE = plain(update(Inbox).where(Inbox.seq == bindparam("it")).values(**_EMPTIED))
+_next = _NEXT.cte("due")
+_TAKE = Prepared(
+    update(Inbox)
+    .where(Inbox.seq == _next.c.seq)
+    .values(**_EMPTIED)
+    .returning(_next.c.seq, _next.c.payload, _next.c.attempts),
+    Waiting,
+)
+"""PostgreSQL alone can claim, empty and return what stood there in one statement."""
 
 
-def claim(tx: Tx, now: datetime) -> Waiting | None:
-    """The oldest update whose chat has no older one; on PostgreSQL its row is locked until the transaction ends."""
-    return one(tx, _CLAIM.where(Inbox.next_at <= now), Waiting)
+def take(tx: Tx, now: datetime) -> Waiting | None:
+    """The oldest update whose chat has no older one, claimed and already marked as done: both hold if and only if
+    this transaction commits. On PostgreSQL its row is locked until then, so that other processes take other ones."""
+    if tx.dialect.name != "sqlite":
+        return _TAKE.one(tx, now=now)
+    waiting = _CLAIM.one(tx, now=now)
+    if waiting is not None:
+        _DONE.run(tx, it=waiting.seq)
+    return waiting
 
 
-def claim_again(tx: Tx, seq: int) -> bool:
-    """Whether this very update still waits; locked for this transaction."""
-    query = (
-        select(Inbox.seq).where(Inbox.seq == seq, Inbox.state == "new").with_for_update(skip_locked=True)
-    )
-    return tx.execute(query).first() is not None
+def take_again(tx: Tx, seq: int) -> bool:
+    """The same for this very update; whether it still waits."""
+    waits = _CLAIM_AGAIN.one(tx, it=seq) is not None
+    if waits:
+        _DONE.run(tx, it=seq)
+    return waits
 
 
-def done(tx: Tx, seq: int) -> None:
-    """Worked on: only the number stays."""
-    tx.execute(
-        update(Inbox).where(Inbox.seq == seq).values(state="done", payload=None, chat=None, error=None)
-    )
-
-
-def failed(tx: Tx, seq: int, attempts: int, error: str, now: datetime) -> bool:
-    """Counts a failure and says when to try again (1, 2, 4, 8 s); after the last try the update is dead: True."""
+def failed(tx: Tx, seq: int, attempts: int, error: str, now: datetime) -> bool | None:
+    """Counts a failure and says when to try again (1, 2, 4, 8 s); after the last try the update is dead: True.
+    None if it does not wait any more."""
+    if _CLAIM_AGAIN.one(tx, it=seq) is None:
+        return None
     dead = attempts >= TRIES
     values = {"state": "dead" if dead else "new", "attempts": attempts, "error": error[:64]}
     later = now + timedelta(seconds=2 ** (attempts - 1))
@@ -66,6 +87,9 @@ def failed(tx: Tx, seq: int, attempts: int, error: str, now: datetime) -> bool:
     return dead
 
 
+_OPEN = plain(select(Inbox.seq).where(Inbox.state == _NEW).limit(_ONE))
+
+
 def is_open(tx: Tx) -> bool:
     """Whether any update still waits to be worked on."""
-    return tx.execute(select(Inbox.seq).where(Inbox.state == "new").limit(1)).first() is not None
+    return _OPEN.one(tx) is not None

@@ -20,5 +20,5 @@ def erase(call: Call) -> Screen:
         return views.farewell(call.t, kept=keep)
     if not service.is_fresh(call.arg(1), call.person.id, call.now):
         return delete(call)
-    service.erase(call.tx, call.person.id, call.chat, keep_ideas=keep)
+    service.leave(call.tx, call.world, call.person.id, call.chat, call.now, keep_ideas=keep)
     return views.farewell(call.t, kept=keep)

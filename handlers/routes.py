@@ -27,7 +27,7 @@ from handlers import (
 from handlers.call import Call
 from handlers.home import home
 from handlers.policy import ANYONE, CONSENTED, Policy, staff
-from handlers.staff import desk, filing, results
+from handlers.staff import broadcasts, desk, filing, results
 
 Handler = Callable[[Call], Screen]
 
@@ -157,6 +157,12 @@ ROUTES: tuple[Route, ...] = (
     button("desk.areas", filing.area_choice, staff("team")),
     button("desk.area", filing.area, staff("team")),
     button("desk.seen", filing.seen, staff("team")),
+    command("broadcast", broadcasts.overview, staff("lead"), N_("Messages to many, and how far they are")),
+    button("broadcast.list", broadcasts.overview, staff("lead")),
+    button("broadcast", broadcasts.show, staff("lead")),
+    button("broadcast.pause", broadcasts.pause, staff("lead")),
+    button("broadcast.resume", broadcasts.resume, staff("lead")),
+    button("broadcast.stop", broadcasts.stop, staff("lead")),
     command("results", results.overview, staff("viewer"), N_("See the results of surveys")),
     button("results", results.overview, staff("viewer")),
     button("results.area", results.area, staff("viewer")),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.claims import claim
+from bot.delivery.claims import GROUP, Sending, take
 from bot.services.notices import notify
 from db import claims, fates, outbox
 from db.session import Database
@@ -14,6 +14,13 @@ from db.tables import Outbox
 from tests.chat import Bot, Resident
 
 HELLO = {"method": "sendMessage", "params": {"text": "hello"}}
+
+
+def claim(database: Database, bot: Bot, limit: int = GROUP) -> list[Sending]:
+    """What a sender claims next."""
+    with database.begin() as tx:
+        fates.release_expired(tx, bot.clock.now)
+        return take(tx, bot.world, bot.clock.now, limit)
 
 
 def states(bot: Bot) -> list[str]:
@@ -96,9 +103,9 @@ def test_a_late_sender_cannot_overwrite_what_another_one_recorded(database: Data
     with database.begin() as tx:
         message = outbox.Message(b"chat", bot.world.keys.seal(resident.user.id), "request", HELLO)
         outbox.put(tx, [message], bot.clock.now)
-    (late,) = claim(database, bot.world, bot.clock.now)
+    (late,) = claim(database, bot)
     bot.clock.now += timedelta(minutes=2)
-    (fresh,) = claim(database, bot.world, bot.clock.now)
+    (fresh,) = claim(database, bot)
     with database.begin() as tx:
         assert not fates.close(tx, late.claimed, "failed", bot.clock.now)
         assert fates.close(tx, fresh.claimed, "sent", bot.clock.now)
@@ -113,7 +120,7 @@ def test_a_message_left_in_the_middle_by_a_crash_is_sent_twice_at_most(
         outbox.put(tx, [message], bot.clock.now)
     claimed = []
     for _ in range(4):
-        claimed.append(len(claim(database, bot.world, bot.clock.now)))
+        claimed.append(len(claim(database, bot)))
         bot.clock.now += timedelta(minutes=2)
     assert claimed == [1, 1, 0, 0]
     assert states(bot)[-1] == "unknown"
@@ -126,7 +133,7 @@ def test_a_claim_takes_one_message_of_a_chat_and_eight_chats_at_most(database: D
                 sealed = bot.world.keys.seal(chat + 1)
                 message = outbox.Message(bytes([chat]), sealed, "request", HELLO)
                 outbox.put(tx, [message], bot.clock.now)
-    group = claim(database, bot.world, bot.clock.now)
+    group = claim(database, bot)
     assert len(group) == len({one.chat_id for one in group}) == 8
 
 

@@ -106,10 +106,9 @@ def test_updates_of_a_chat_are_worked_on_in_their_order(database: Database, bot:
     taken = []
     for _ in range(3):
         with database.begin() as tx:
-            waiting = work_rows.claim(tx, bot.clock.now)
+            waiting = work_rows.take(tx, bot.clock.now)
             assert waiting is not None
             taken.append(waiting.seq)
-            work_rows.done(tx, waiting.seq)
     assert taken == sorted(taken)
 
 
@@ -119,11 +118,11 @@ def test_two_workers_never_take_two_updates_of_one_chat(postgresql: Database) ->
     with database.begin() as tx:
         inbox.store(tx, [Received(1, b"a", "{}"), Received(2, b"a", "{}"), Received(3, b"b", "{}")], BEGIN)
     with database.begin() as first, database.begin() as second, database.begin() as third:
-        one, other = work_rows.claim(first, BEGIN), work_rows.claim(second, BEGIN)
+        one, other = work_rows.take(first, BEGIN), work_rows.take(second, BEGIN)
         assert one is not None
         assert other is not None
         assert (one.seq, other.seq) == (1, 3)
-        assert work_rows.claim(third, BEGIN) is None
+        assert work_rows.take(third, BEGIN) is None
 
 
 @pytest.mark.parametrize("raw", [{}, {"update_id": "5"}, {"update_id": None}, {"update_id": 1.5}])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 LAYERS = (
     ("locales", "bot.core"),
-    ("bot.i18n", "bot.catalogues", "bot.settings", "bot.keys", "bot.log"),
+    ("bot.i18n", "bot.catalogues", "bot.settings", "bot.keys", "bot.log", "bot.metrics"),
     ("db",),
     ("bot.services",),
     ("bot.paper", "bot.views"),
@@ -18,6 +18,7 @@ LAYERS = (
     ("bot.intake",),
     (
         "bot.app",
+        "bot.backup",
         "bot.running",
         "bot.cli",
         "bot.check",

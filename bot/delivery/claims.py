@@ -11,10 +11,10 @@ from bot.services.world import World
 from bot.views.outgoing import FILES, NOTICES
 from db import claims, fates, media, people
 from db.claims import Claimed
-from db.session import Database, Tx
+from db.session import Tx
 
 GROUP = 8
-"""Messages claimed in one transaction: also the most that a crash can double."""
+"""Messages of one line that are claimed or on their way at the same time: also the most that a crash can double."""
 
 
 COPYING = timedelta(seconds=2)
@@ -30,23 +30,21 @@ class Sending:
     request: Request
 
 
-def claim(database: Database, world: World, now: datetime, limit: int = GROUP) -> list[Sending]:
-    """Claims messages and renders those that are notices; what has become pointless is cancelled."""
+def take(tx: Tx, world: World, now: datetime, limit: int) -> list[Sending]:
+    """Claims answers and notices and renders the latter; what has become pointless is cancelled."""
     while True:
-        with database.begin() as tx:
-            fates.release_expired(tx, now)
-            taken = _without_files_that_wait(tx, claims.claim(tx, now, limit), now)
-            ready = [sending for claimed in taken if (sending := _ready(tx, world, claimed, now))]
+        taken = claims.claim(tx, now, limit, by=world.process)
+        ready = [
+            one for c in _without_files_that_wait(tx, taken, now) if (one := _ready(tx, world, c, now))
+        ]
         if ready or not taken:
             return ready
 
 
 def _ready(tx: Tx, world: World, claimed: Claimed, now: datetime) -> Sending | None:
     """The message with its address; one that nobody can read any more must not hold up the others."""
-    try:
-        chat_id = world.keys.open(claimed.address)
-    except BadKeys:
-        fates.close(tx, claimed, "failed", now, error="BadKeys")
+    chat_id = address_of(tx, world, claimed, now)
+    if chat_id is None:
         return None
     request = _render(tx, world, claimed)
     if request is None:
@@ -55,12 +53,23 @@ def _ready(tx: Tx, world: World, claimed: Claimed, now: datetime) -> Sending | N
     return Sending(claimed, chat_id, request)
 
 
+def address_of(tx: Tx, world: World, claimed: Claimed, now: datetime) -> int | None:
+    """The chat that a message goes to; one that cannot be read with our keys has failed."""
+    try:
+        return world.keys.open(claimed.address)
+    except BadKeys:
+        fates.close(tx, claimed, "failed", now, error="BadKeys")
+        return None
+
+
 def _without_files_that_wait(tx: Tx, taken: list[Claimed], now: datetime) -> list[Claimed]:
     """Files are made in memory when they are sent, so a second one of the group waits for the next.
 
     So does one whose photos and voice messages are still being copied; that ends after a few tries.
     """
     files = [claimed for claimed in taken if claimed.kind in FILES]
+    if not files:
+        return taken
     early = [claimed for claimed in files if claimed.person_id and media.is_waiting(tx, claimed.person_id)]
     ready = [claimed for claimed in files if claimed not in early]
     for claimed in (*early, *ready[1:]):

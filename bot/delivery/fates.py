@@ -7,33 +7,44 @@ from datetime import datetime, timedelta
 
 from bot.delivery.claims import Sending
 from bot.delivery.outcome import Outcome
+from db import broadcasts, people
 from db import fates as fates_rows
-from db import people
 from db.claims import Claimed
-from db.session import Database, Tx
+from db.session import Tx
+
+FOR_ALL = ("plain", "for all")
+"""What would go wrong for everybody stops a broadcast; nothing that is still queued is touched."""
 
 
-def record(database: Database, fates: Sequence[tuple[Sending, Outcome]], now: datetime) -> None:
-    """Writes down what became of a group of messages, in one transaction."""
-    with database.begin() as tx:
-        for sending, outcome in fates:
-            _record(tx, sending.claimed, outcome, now)
+def record(tx: Tx, fates: Sequence[tuple[Sending, Outcome]], now: datetime) -> None:
+    """Writes down what became of a group of messages."""
+    for sending, outcome in fates:
+        _record(tx, sending.claimed, outcome, now)
 
 
 def _record(tx: Tx, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
     error = outcome.error
-    if outcome.fate in ("again", "flood", "stop"):
+    if claimed.broadcast_id is not None and outcome.fate in FOR_ALL:
+        fates_rows.postpone(tx, claimed, now, counted=False, error=error)
+        broadcasts.pause(tx, claimed.broadcast_id, error or outcome.fate)
+    elif outcome.fate in ("again", "flood", "stop"):
         wait = max(outcome.wait, timedelta(seconds=30 if outcome.fate == "stop" else 0))
         fates_rows.postpone(tx, claimed, now + wait, counted=False, error=error)
     elif outcome.fate == "perhaps":
-        once_more = claimed.attempts < 2
-        if once_more:
-            fates_rows.postpone(tx, claimed, now + timedelta(seconds=1), counted=True, error=error)
-        else:
-            fates_rows.close(tx, claimed, "unknown", now, error=error)
+        _perhaps(tx, claimed, error, now)
     elif outcome.fate == "sent":
         fates_rows.close(tx, claimed, "sent", now, message_id=outcome.message_id)
+        if claimed.broadcast_id is not None and outcome.file_id:
+            broadcasts.remember_file(tx, claimed.broadcast_id, outcome.file_id)
     else:
         fates_rows.close(tx, claimed, "failed", now, error=error)
         if outcome.fate == "unreachable" and claimed.person_id is not None:
             people.change(tx, claimed.person_id, unreachable_since=now)
+
+
+def _perhaps(tx: Tx, claimed: Claimed, error: str | None, now: datetime) -> None:
+    """Once more, where a second copy does no harm; a third one never goes out."""
+    if claimed.attempts < 2 and claimed.policy == "resend_once":
+        fates_rows.postpone(tx, claimed, now + timedelta(seconds=1), counted=True, error=error)
+    else:
+        fates_rows.close(tx, claimed, "unknown", now, error=error)

@@ -10,17 +10,24 @@ from telegram.request import RequestData
 
 
 class Form:
-    """Texts as they are, everything else as JSON, files as parts."""
+    """One JSON object; with files the fields are parts beside them, texts as they are and everything else as JSON."""
 
-    __slots__ = ("_files", "contains_files", "json_parameters")
+    __slots__ = ("_files", "_params", "contains_files")
 
     def __init__(self, params: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> None:
-        self.json_parameters = {
-            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for name, value in params.items()
-        }
-        self._files = files
+        self._params, self._files = params, files
         self.contains_files = bool(files)
+
+    @property
+    def body(self) -> bytes:
+        return json.dumps(self._params).encode()
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in self._params.items()
+        }
 
     @property
     def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -31,16 +32,22 @@ def _wanted(database: Database) -> list[media.Wanted]:
 
 
 def _keep(database: Database, folder: Path, one: media.Wanted, content: bytes | None) -> None:
-    """Writes the copy under a provisional name, records it, then renames it: a crash in between loses nothing."""
+    """Writes the copy under a provisional name, records it, then renames it: a crash in between loses nothing.
+
+    Meanwhile the idea may have been taken back or its author erased: then the copy goes again.
+    """
     end = extension(content, one.kind) if content is not None else None
     name = f"{secrets.token_hex(16)}{end}" if end else None
     if name and content is not None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / f"{name}{PART}").write_bytes(content)
     with database.begin() as tx:
-        media.stored(tx, one.id, name)
-    if name:
-        (folder / f"{name}{PART}").rename(folder / name)
+        is_wanted = media.stored(tx, one.id, name)
+    if name and is_wanted:
+        with contextlib.suppress(FileNotFoundError):  # discarded and swept since the commit
+            (folder / f"{name}{PART}").rename(folder / name)
+    elif name:
+        (folder / f"{name}{PART}").unlink()
 
 
 def _failed(database: Database, one: media.Wanted, *, gone: bool) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import aiohttp
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-Fate = Literal["sent", "again", "flood", "perhaps", "failed", "unreachable", "as new", "plain", "stop"]
+Fate = Literal[
+    "sent", "again", "flood", "perhaps", "failed", "unreachable", "as new", "plain", "for all", "stop"
+]
 
 _NOT_SENT = (aiohttp.ClientConnectorError, ConnectionRefusedError, aiohttp.ConnectionTimeoutError)
 _BAD_REQUESTS: tuple[tuple[str, Fate], ...] = (
@@ -23,6 +25,8 @@ _BAD_REQUESTS: tuple[tuple[str, Fate], ...] = (
     ("there is no text in the message to edit", "as new"),
     ("can't parse entities", "plain"),
     ("chat not found", "unreachable"),
+    ("wrong file identifier", "for all"),
+    ("wrong remote file", "for all"),
 )
 
 
@@ -34,11 +38,22 @@ class Outcome:
     message_id: int | None = None
     wait: timedelta = timedelta(0)
     error: str | None = None
+    file_id: str | None = None
 
 
 def of_result(result: object) -> Outcome:
-    message_id = result.get("message_id") if isinstance(result, dict) else None
-    return Outcome("sent", message_id if isinstance(message_id, int) else None)
+    """What a success says: the number of the message, and under which id the messenger holds a file that was in it."""
+    if not isinstance(result, dict):
+        return Outcome("sent")
+    message_id = result.get("message_id")
+    return Outcome("sent", message_id if isinstance(message_id, int) else None, file_id=_file_id(result))
+
+
+def _file_id(message: dict[str, Any]) -> str | None:
+    sizes = message.get("photo")
+    held = sizes[-1] if isinstance(sizes, list) and sizes else message.get("document")
+    found = held.get("file_id") if isinstance(held, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def of_error(error: TelegramError) -> Outcome:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import structlog
 from telegram.error import TelegramError
 
-from bot.delivery.claims import Sending, claim
+from bot.delivery.claims import GROUP, Sending
 from bot.delivery.client import Telegram
 from bot.delivery.fates import record
 from bot.delivery.outcome import Outcome, of_error, of_result
+from bot.delivery.pace import Pace
 from bot.delivery.requests import Request
 from bot.services.world import World
 from bot.threads import Threads
-from db.session import Database
+from db import fates
+from db.claims import LEASE
+from db.leadership import release_left
+from db.session import Database, Tx
 
 log = structlog.get_logger()
 
@@ -28,6 +31,15 @@ _MENUS = ("setMyCommands", "deleteMyCommands")
 """A server that does not know these must not hold up what people read; a wrong token shows at the next message."""
 
 _TAG = re.compile(r"<[^>]*>")
+
+LONGEST_SEND = timedelta(seconds=10)
+"""What another process claimed longer ago than this, and is not there any more to finish, goes once more."""
+
+LOOK_FOR_LEFT = timedelta(seconds=5)
+"""How often a sender looks for messages that a crash left half sent."""
+
+Take = Callable[[Tx, World, datetime, int], list[Sending]]
+Fates = list[tuple[Sending, Outcome]]
 
 
 async def send(telegram: Telegram, sending: Sending) -> Outcome:
@@ -40,7 +52,7 @@ async def send(telegram: Telegram, sending: Sending) -> Outcome:
             outcome = of_error(error)
         if outcome.fate == "as new":
             request = _as_new(request)
-        elif outcome.fate == "plain":
+        elif outcome.fate == "plain" and sending.claimed.broadcast_id is None:
             request = _as_plain(request)
         elif outcome.fate == "stop" and request.method in _MENUS:
             break
@@ -59,26 +71,105 @@ def _as_plain(request: Request) -> Request:
     return Request(request.method, {**params, "text": html.unescape(_TAG.sub("", str(params["text"])))})
 
 
-class Sender:
-    """The task that empties the outbox: claims a group, sends it side by side, records it, until nothing is due."""
+@dataclass
+class Pause:
+    """Until when a line is silent because Telegram asked for it. Answers: one busy chat must not silence the others, so
+    only a second chat that meets the limit meanwhile pauses the whole line."""
 
-    def __init__(self, database: Database, world: World, telegram: Telegram, threads: Threads) -> None:
-        self._database, self._world, self._telegram, self._threads = database, world, telegram, threads
+    whole: bool
+    until: datetime | None = None
+    first: tuple[int, datetime] | None = None
+
+    def met(self, chat_id: int, until: datetime) -> None:
+        others = self.first is not None and self.first[0] != chat_id and self.first[1] > until - _LONG
+        if self.whole or others:
+            self.until = max(until, self.until or until)
+        self.first = (chat_id, until)
+
+    def holds(self, now: datetime) -> bool:
+        return self.until is not None and now < self.until
+
+
+_LONG = timedelta(minutes=1)
+
+
+@dataclass
+class Sender:
+    """Empties one line of the outbox. At most GROUP of its messages are claimed or on their way at any time; what became
+    of those that have arrived is written down in the same transaction that claims the next."""
+
+    database: Database
+    world: World
+    telegram: Telegram
+    threads: Threads
+    take: Take
+    pace: Pace = field(default_factory=lambda: Pace(0))
+    pause: Pause = field(default_factory=lambda: Pause(whole=False))
+    name: str = "answers"
+
+    def __post_init__(self) -> None:
+        self.bell = asyncio.Event()
+        """Rung when a message has arrived, and by whoever has queued one."""
+        self._fates: Fates = []
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._look_again: datetime | None = None
 
     async def drain(self, clock: Callable[[], datetime], go_on: Callable[[], bool] = lambda: True) -> int:
-        """Sends what is due, a group at a time as long as it may go on; how many messages that were."""
+        """Sends what is due as long as it may go on; returns once nothing is due and nothing is under way."""
         total = 0
-        while go_on() and (group := await self._threads.run(claim, self._database, self._world, clock())):
-            outcomes = await asyncio.gather(*(send(self._telegram, sending) for sending in group))
-            await self._threads.run(
-                record, self._database, list(zip(group, outcomes, strict=True)), clock()
-            )
-            total += len(group)
-            _say(outcomes)
-        return total
+        while True:
+            self.bell.clear()
+            total += len(self._fates)
+            free = await self._free(clock, go_on)
+            ready = await self._exchange(free, clock)
+            for sending in ready:
+                self._under_way.add(asyncio.create_task(self._send(sending, clock)))
+            if 0 < len(ready) == free:
+                continue
+            if self._under_way:
+                await self.bell.wait()
+            elif not self._fates:
+                return total
 
+    async def _exchange(self, free: int, clock: Callable[[], datetime]) -> list[Sending]:
+        """Writes down the fates there are, and claims as many messages as may go now."""
+        done, self._fates = self._fates, []
+        if not free and not done:
+            return []
+        try:
+            return await self.threads.run(self._in_one_transaction, done, free, clock())
+        except BaseException:
+            self._fates = done + self._fates
+            raise
 
-def _say(outcomes: Sequence[Outcome]) -> None:
-    failures = Counter(f"{one.fate} {one.error}" for one in outcomes if one.fate != "sent")
-    if failures:
-        log.warning("some messages were not sent", fates=dict(failures))
+    async def _free(self, clock: Callable[[], datetime], go_on: Callable[[], bool]) -> int:
+        free = GROUP - len(self._under_way)
+        if free <= 0 or not go_on() or self.pause.holds(clock()):
+            return 0
+        loop = asyncio.get_running_loop()
+        if wait := self.pace.wait(loop.time()):
+            await asyncio.sleep(wait)
+        return self.pace.turns(loop.time(), free) if go_on() else 0
+
+    def _in_one_transaction(self, done: Fates, free: int, now: datetime) -> list[Sending]:
+        with self.database.begin() as tx:
+            if (
+                self._look_again is None
+                or not self._look_again > now > self._look_again - 2 * LOOK_FOR_LEFT
+            ):
+                fates.release_expired(tx, now)
+                release_left(tx, now + LEASE - LONGEST_SEND)
+                self._look_again = now + LOOK_FOR_LEFT
+            record(tx, done, now)
+            return self.take(tx, self.world, now, free) if free > 0 else []
+
+    async def _send(self, sending: Sending, clock: Callable[[], datetime]) -> None:
+        outcome = await send(self.telegram, sending)
+        if outcome.fate == "flood":
+            self.pause.met(sending.chat_id, clock() + outcome.wait)
+        if outcome.fate != "sent":
+            log.warning("a message was not sent", fate=outcome.fate, error=outcome.error, line=self.name)
+        self._fates.append((sending, outcome))
+        if task := asyncio.current_task():
+            self._under_way.discard(task)
+        self.bell.set()

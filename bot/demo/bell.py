@@ -25,8 +25,10 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         """Until the next ring, or until the time is over."""
+        rung = self.event
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.event.wait(), max(seconds, 0))
+            async with asyncio.timeout(max(seconds, 0)):
+                await rung.wait()
 
     def _wake(self) -> None:
         rung, self.event = self.event, asyncio.Event()

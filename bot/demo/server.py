@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 
 from aiohttp import web
 
@@ -10,28 +12,41 @@ from bot.demo import body, long_poll
 from bot.demo.bell import Bell
 from bot.demo.browser.routes import add_routes
 from bot.demo.files.uploads import UPLOAD_LIMIT
+from bot.demo.hooks import Hooks
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import AnswerLostError, NoConnectionError, Refusal, Reply
 
 TELEGRAM = web.AppKey("telegram", SmallTelegram)
 BELL = web.AppKey("bell", Bell)
+HOOKS = web.AppKey("hooks", Hooks)
 
 
-def make_app(telegram: SmallTelegram) -> web.Application:
+def make_app(telegram: SmallTelegram, pace: float = 1.0) -> web.Application:
+    """*pace* is how long a second takes in which the webhook waits to call again."""
     app = web.Application(client_max_size=UPLOAD_LIMIT + 2**20)
     bell = Bell()
     telegram.on_change(bell.ring)
-    app[TELEGRAM], app[BELL] = telegram, bell
+    app[TELEGRAM], app[BELL], app[HOOKS] = telegram, bell, Hooks(telegram, bell, pace)
     app.router.add_get("/file/bot{token}/{path:.+}", _download)
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", _bot_api)
     add_routes(app, telegram, bell)
     app.on_startup.append(_attach)
+    app.cleanup_ctx.append(_calling)
     app.on_shutdown.append(_let_go)
     return app
 
 
 async def _attach(app: web.Application) -> None:
     app[BELL].attach(asyncio.get_running_loop())
+
+
+async def _calling(app: web.Application) -> AsyncIterator[None]:
+    """The webhook, if one is set, is called for as long as the server runs."""
+    task = asyncio.create_task(app[HOOKS].run())
+    yield
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def _let_go(app: web.Application) -> None:

@@ -1,4 +1,4 @@
-"""The queue of updates: ids, acknowledgement by offset, expiry, who may poll."""
+"""The queue of updates: ids, acknowledgement by offset or by webhook, expiry, who may poll."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.demo.faults import Faults
 from bot.demo.values import Json, Refusal
@@ -15,6 +15,8 @@ MESSAGE_LIFE = timedelta(hours=24)
 CALLBACK_LIFE = timedelta(seconds=150)
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 FIRST_ID = 812_345_678
+OWN = ("127.0.0.1", "::1", "localhost")
+"""This Telegram never leaves the machine: a webhook at any other address is out of reach."""
 
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
@@ -22,12 +24,27 @@ WEBHOOK_ACTIVE = (
 )
 
 
-@dataclass(slots=True)
-class _Queued:
+Queue = tuple[str, int]
+
+
+@dataclass(slots=True, eq=False)
+class Queued:
+    """An update that waits; *queue* is within which a webhook gets them one after the other."""
+
     id: int
     body: Json
     expires: datetime
     again: bool
+    queue: Queue
+    failed: int = 0
+
+
+def _queue(kind: str, payload: Json) -> Queue:
+    """Messages and their edits by chat, presses by person: a message and a press have no order between them."""
+    if kind == "callback_query":
+        return "press", payload["from"]["id"]
+    chat = payload.get("chat", {}).get("id", 0)
+    return ("message", chat) if kind in ("message", "edited_message") else (kind, chat)
 
 
 class Updates:
@@ -37,9 +54,12 @@ class Updates:
         self.changed = changed
         self.lock = threading.RLock()  # people may act in another thread than the bot's
         self.next_id = FIRST_ID
-        self.queue: list[_Queued] = []
+        self.queue: list[Queued] = []
         self.allowed: frozenset[str] | None = None
         self.webhook: Json = {}
+        self.last_error: Json = {}
+        self.gone_since: datetime | None = None
+        self.settable = datetime.min.replace(tzinfo=UTC)  # before then setWebhook comes too often
         self.poll = 0  # the number of the poll that holds the line; an older one is over
         self.ended_by = TERMINATED
 
@@ -52,7 +72,8 @@ class Updates:
         with self.lock:
             update_id, self.next_id = self.next_id, self.next_id + 1
             body = {"update_id": update_id, kind: payload}
-            self.queue.append(_Queued(update_id, body, self.now() + life, self.faults.twice()))
+            again, queue = self.faults.twice(), _queue(kind, payload)
+            self.queue.append(Queued(update_id, body, self.now() + life, again, queue))
         self.changed()
         return update_id
 
@@ -91,8 +112,51 @@ class Updates:
         return self.poll
 
     def set_webhook(self, settings: Json) -> None:
-        self.webhook = settings
+        """Without settings there is none any more."""
+        self.webhook, self.last_error, self.gone_since = settings, {}, None
+        for one in self.queue:
+            one.failed = 0
         self.new_poll("terminated by setWebhook request")
+
+    # --- what a webhook takes --------------------------------------------------------------------
+
+    def queues(self) -> set[Queue]:
+        with self.lock:
+            self._expire()
+            return {one.queue for one in self.queue}
+
+    def head(self, queue: Queue) -> Queued | None:
+        """The oldest update of a queue."""
+        with self.lock:
+            self._expire()
+            return next((one for one in self.queue if one.queue == queue), None)
+
+    def delivered(self, taken: Queued) -> None:
+        with self.lock:
+            if taken.again:
+                taken.again = False
+            elif taken in self.queue:
+                self.queue.remove(taken)
+        self.changed()
+
+    def put_off(self, refused: Queued, pause: timedelta) -> None:
+        """What would expire before its next try is given up."""
+        with self.lock:
+            if refused in self.queue and self.now() + pause >= refused.expires:
+                self.queue.remove(refused)
+
+    def called(self, status: int, text: str) -> None:
+        """What came of a call of the webhook; status 0: it was not reached."""
+        self.gone_since = (self.gone_since or self.now()) if status == 410 else None
+        if not 200 <= status < 300:
+            said = f"Wrong response from the webhook: {status} {text}" if status else text
+            date = int(self.now().timestamp())
+            self.last_error = {"last_error_date": date, "last_error_message": said}
+            self.changed()
+
+    def gone_for(self) -> timedelta:
+        """How long the webhook has answered 410 and nothing else."""
+        return self.now() - self.gone_since if self.gone_since else timedelta(0)
 
     def drop(self) -> None:
         self.queue.clear()

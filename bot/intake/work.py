@@ -12,7 +12,7 @@ from bot.core.refused import Refused
 from bot.log import error_place
 from bot.services.world import World
 from db import work as work_rows
-from db.session import Database
+from db.session import Database, is_fault
 from db.work import Waiting
 from handlers.dispatch import apologise, dispatch, refuse
 
@@ -31,17 +31,16 @@ def _one(database: Database, world: World, now: datetime) -> bool:
     waiting: Waiting | None = None
     try:
         with database.begin() as tx:
-            waiting = work_rows.claim(tx, now)
+            waiting = work_rows.take(tx, now)
             if waiting is None:
                 return False
             dispatch(tx, world, _parsed(waiting), now)
-            work_rows.done(tx, waiting.seq)
     except Refused as refused:
         assert waiting is not None
         _refused(database, world, waiting, refused, now)
     except Exception as error:
-        if waiting is None:
-            raise
+        if waiting is None or is_fault(error):
+            raise  # nothing is wrong with the update: it waits, and its tries are not counted
         _failed(database, world, waiting, error, now)
     return True
 
@@ -57,10 +56,11 @@ def _refused(database: Database, world: World, waiting: Waiting, refused: Refuse
     """The handler's changes are undone by now; the person still hears why."""
     try:
         with database.begin() as tx:
-            if work_rows.claim_again(tx, waiting.seq):
+            if work_rows.take_again(tx, waiting.seq):
                 refuse(tx, world, _parsed(waiting), refused, now)
-                work_rows.done(tx, waiting.seq)
     except Exception as error:
+        if is_fault(error):
+            raise
         _failed(database, world, waiting, error, now)
 
 
@@ -68,9 +68,7 @@ def _failed(database: Database, world: World, waiting: Waiting, error: Exception
     attempts = waiting.attempts + 1
     place = error_place(error)
     with database.begin() as tx:
-        dead = work_rows.claim_again(tx, waiting.seq) and work_rows.failed(
-            tx, waiting.seq, attempts, place, now
-        )
+        dead = work_rows.failed(tx, waiting.seq, attempts, place, now)
     log.error("an update failed", error=place, attempt=attempts, dead=dead)
     if dead:
         _apologise(database, world, waiting, now)

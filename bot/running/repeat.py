@@ -13,6 +13,9 @@ from bot.running.stop import Stop
 
 log = structlog.get_logger()
 
+LONGEST_PAUSE = 1.0
+"""Seconds between two tries: after a restart of the database everything goes on within two seconds."""
+
 
 async def repeat(
     name: str,
@@ -20,8 +23,9 @@ async def repeat(
     stop: Stop,
     wake: asyncio.Event,
     found: Callable[[], None],
+    look: float = 1.0,
 ) -> None:
-    """Repeats a step while it finds something, then waits to be woken; once a second it looks by itself."""
+    """Repeats a step while it finds something, then waits to be woken; every `look` seconds it looks by itself."""
     failures = 0
     while not stop.told:
         wake.clear()
@@ -31,10 +35,10 @@ async def repeat(
         except Exception as error:
             failures += 1
             log.error("a step failed", step=name, error=error_place(error))
-            await stop.pause(min(5.0, 0.2 * 2 ** min(failures, 6)))
+            await stop.pause(min(LONGEST_PAUSE, 0.1 * 2 ** min(failures, 6)))
             continue
         if count:
             found()
         else:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), 1.0)
+                await asyncio.wait_for(wake.wait(), look)

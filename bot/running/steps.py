@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot import jobs
-from bot.delivery import media
+from bot.delivery import claims, media
+from bot.delivery.bulk import Copies
 from bot.delivery.client import Telegram
-from bot.delivery.sender import Sender
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Pause, Sender
 from bot.delivery.sweep import sweep
 from bot.intake.receive import Poller
 from bot.intake.work import work
@@ -15,27 +18,44 @@ from bot.running import profile
 from bot.running.clock import Clock, utc_now
 from bot.services.world import World
 from bot.threads import Threads
-from db import outbox
+from db import fates, outbox
 from db import work as work_rows
+from db.leadership import Leadership
 from db.session import Database
 
 
 class Steps:
-    """The parts of the bot and each step that they make."""
+    """The parts of the bot and each step that they make. `rate` is that of the bulk lane (messages a second, 0 = no limit)."""
 
     def __init__(
-        self, database: Database, world: World, telegram: Telegram, clock: Clock = utc_now
+        self,
+        database: Database,
+        world: World,
+        telegram: Telegram,
+        clock: Clock = utc_now,
+        rate: float = 0.0,
     ) -> None:
-        self.database, self.world, self.telegram, self.clock = database, world, telegram, clock
+        self.leadership = Leadership(database)
+        self.database, self.telegram, self.clock = database, telegram, clock
+        self.world = world = replace(world, process=self.leadership.name)
         self.threads = Threads(database.threads)
         self.poller = Poller(database, world, telegram, self.threads)
-        self.sender = Sender(database, world, telegram, self.threads)
+        own = (database, world, telegram, self.threads)
+        self.sender = Sender(*own, claims.take)
+        self.bulk = Sender(*own, Copies().take, Pace(rate), Pause(whole=True), name="bulk")
+
+    def recover(self) -> None:
+        """What a crash of the only process left half done."""
+        sweep(self.database, self.world.media_dir, starting=True)
+        if self.database.is_sqlite:
+            with self.database.begin() as tx:
+                fates.release_all(tx)
 
     async def drain_inbox(self) -> int:
         """Works on what waits, as many updates side by side as the database has threads."""
         lanes = [
             self.threads.run(work, self.database, self.world, self.clock())
-            for _ in range(self.threads.count)
+            for _ in range(self.database.threads)
         ]
         return sum(await asyncio.gather(*lanes))
 
@@ -56,5 +76,5 @@ class Steps:
 
     def is_under_way(self) -> bool:
         """Whether anything waits in the inbox or the outbox."""
-        with self.database.begin() as tx:
+        with self.database.read() as tx:
             return work_rows.is_open(tx) or outbox.is_open(tx)

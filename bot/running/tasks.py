@@ -8,11 +8,14 @@ from collections.abc import Awaitable, Callable
 import structlog
 from telegram.error import InvalidToken, TelegramError
 
+from bot.delivery.sender import Sender
 from bot.intake.receive import pause_after
 from bot.log import error_place
+from bot.running.parts import NAMES, Parts
 from bot.running.repeat import repeat
 from bot.running.steps import Steps
 from bot.running.stop import Stop
+from db.leadership import BULK, POLLER
 
 log = structlog.get_logger()
 
@@ -27,21 +30,50 @@ LONGEST_UNTIDY = 60
 """Seconds after which it is tidied although messages still wait, such as for a Telegram that cannot be reached."""
 
 
+LEAD_CHECK = 0.5
+"""Seconds between two looks at who leads."""
+
+
 class Tasks:
     """What wakes what: updates wake the work, work wakes the sending, and whatever was done asks for tidying."""
 
-    def __init__(self, steps: Steps, stop: Stop) -> None:
-        self._steps, self._stop = steps, stop
-        self._work, self._send = asyncio.Event(), asyncio.Event()
+    def __init__(self, steps: Steps, stop: Stop, parts: Parts) -> None:
+        self._steps, self._stop, self._parts = steps, stop, parts
+        self._work = asyncio.Event()
         self._dirty = True
 
+    def wake_work(self) -> None:
+        self._work.set()
+
     def start(self) -> list[asyncio.Task[None]]:
-        loops = (self._polling(), self._working(), self._sending(), self._fetching(), self._tidying())
-        return [asyncio.create_task(loop) for loop in (*loops, self._publishing())]
+        loops = {
+            "intake": () if self._parts.hook else (self._polling,),
+            "work": (self._working,),
+            "send": (self._sending, self._sending_bulk, self._fetching),
+            "clock": (self._tidying, self._publishing),
+        }
+        chosen = [loop for name in NAMES if self._parts.does(name) for loop in loops[name]]
+        return [asyncio.create_task(loop()) for loop in (self._leading, *chosen)]
+
+    async def _leading(self) -> None:
+        """Takes the lead where it is free. Whoever loses the database has lost it, and the next one goes on."""
+        wanted = [what for what, part in ((POLLER, "intake"), (BULK, "send")) if self._parts.does(part)]
+        while not self._stop.told:
+            try:
+                await self._steps.threads.run(self._steps.leadership.refresh, wanted)
+            except Exception as error:
+                log.error("a step failed", step="lead", error=error_place(error))
+            await self._stop.pause(LEAD_CHECK)
+
+    def _leads(self, what: int) -> bool:
+        return what in self._steps.leadership.leads
 
     async def _polling(self) -> None:
         failures, poller = 0, self._steps.poller
         while not self._stop.told:
+            if not self._leads(POLLER):
+                await self._stop.pause(LEAD_CHECK / 5)
+                continue
             asked = asyncio.get_running_loop().time()
             try:
                 if await self._stop.or_result(poller.once(self._steps.clock, LONG_POLL)):
@@ -59,30 +91,29 @@ class Tasks:
         await poller.settle()
 
     async def _working(self) -> None:
-        await self._whenever(self._work, "work", self._steps.drain_inbox, self._send)
-
-    async def _sending(self) -> None:
-        def drain() -> Awaitable[int]:
-            return self._steps.sender.drain(self._steps.clock, lambda: not self._stop.told)
-
-        await self._whenever(self._send, "send", drain)
-
-    async def _fetching(self) -> None:
-        await self._whenever(asyncio.Event(), "fetch", self._steps.fetch)
-
-    async def _whenever(
-        self,
-        wake: asyncio.Event,
-        name: str,
-        step: Callable[[], Awaitable[int]],
-        then: asyncio.Event | None = None,
-    ) -> None:
         def found() -> None:
             self._dirty = True
-            if then:
-                then.set()
+            self._steps.sender.bell.set()
 
-        await repeat(name, step, self._stop, wake, found)
+        await repeat("work", self._steps.drain_inbox, self._stop, self._work, found, self._parts.look)
+
+    async def _sending(self) -> None:
+        await self._emptying(self._steps.sender, lambda: True, self._parts.look)
+
+    async def _sending_bulk(self) -> None:
+        await self._emptying(self._steps.bulk, lambda: self._leads(BULK), 1.0)
+
+    async def _emptying(self, sender: Sender, may: Callable[[], bool], look: float) -> None:
+        def drain() -> Awaitable[int]:
+            return sender.drain(self._steps.clock, lambda: may() and not self._stop.told)
+
+        await repeat(f"send {sender.name}", drain, self._stop, sender.bell, self._found, look)
+
+    async def _fetching(self) -> None:
+        await repeat("fetch", self._steps.fetch, self._stop, asyncio.Event(), self._found)
+
+    def _found(self) -> None:
+        self._dirty = True
 
     async def _tidying(self) -> None:
         """Tidies in the first quiet second; if none comes, then at last after a minute: erased means erased."""

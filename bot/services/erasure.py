@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from db import erasure, inbox, outbox
+from bot.keys import Keys
+from bot.services import ledger
+from bot.services.world import World
+from db import erasure, inbox, outbox, people
 from db.session import Tx
 
 
@@ -22,6 +25,23 @@ def is_fresh(token: str, person_id: int, now: datetime) -> bool:
 
 def ideas_that_could_stay(tx: Tx, person_id: int) -> int:
     return erasure.ideas_that_could_stay(tx, person_id)
+
+
+def leave(tx: Tx, world: World, person_id: int, chat: bytes, now: datetime, *, keep_ideas: bool) -> None:
+    """Erases a person, and records it so that a restored backup forgets them again."""
+    erase(tx, person_id, chat, keep_ideas=keep_ideas)
+    ledger.note(tx, world.keys, person_id, now, keep_ideas=keep_ideas)
+
+
+def repeat(tx: Tx, keys: Keys, entries: list[ledger.Entry]) -> int:
+    """Erases again whom a backup has brought back; how many."""
+    by_mark = {entry.mark: entry for entry in entries}
+    gone = 0
+    for person_id, chat in people.everybody(tx):
+        if entry := by_mark.get(ledger.mark(keys, person_id)):
+            erase(tx, person_id, chat, keep_ideas=entry.keep_ideas)
+            gone += 1
+    return gone
 
 
 def erase(tx: Tx, person_id: int, chat: bytes, *, keep_ideas: bool) -> None:

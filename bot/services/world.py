@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.i18n import Catalogues
 from bot.keys import Keys
+from bot.metrics import Metrics
+from bot.settings.values import QuietHours
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The installation: its languages, keys, served areas (slugs; empty = all), and who is responsible."""
+    """The installation: its languages, keys, served areas (slugs; empty = all), who is responsible, what is counted."""
 
     catalogues: Catalogues
     keys: Keys
@@ -23,3 +25,7 @@ class World:
     bot_username: str
     zone: ZoneInfo
     media_dir: Path
+    metrics: Metrics = field(default_factory=Metrics, compare=False, kw_only=True)
+    quiet_hours: QuietHours
+    process: str = ""
+    """Begins the tokens of the messages that this process claims, so that others see whom they belong to."""

@@ -90,8 +90,20 @@ class Settings(BaseSettings):
     health_listen: Annotated[Address | None, BeforeValidator(parsers.address)] = _setting(
         "", "`/healthz /readyz /metrics`", "should be host:port, such as 127.0.0.1:9090", shown="off"
     )
+    heartbeat_url: Annotated[str, BeforeValidator(parsers.call), Field(repr=False)] = _setting(
+        "",
+        "called once a minute while the bot is well",
+        "should be a web address such as https://watch.example.org/ping",
+        shown="off",
+    )
     translate_url: WebAddress = _setting(
         "", "a LibreTranslate server of one's own", "should be a web address", shown="off"
+    )
+    pg_bin: str = _setting(
+        "",
+        "folder of `pg_dump` and `pg_restore`; as new as the server",
+        "should be a folder",
+        shown="from `PATH`",
     )
 
     @classmethod

@@ -45,6 +45,13 @@ def web(text: str) -> str:
     return text.rstrip("/")
 
 
+def call(text: str) -> str:
+    """A web address that is called as it stands: what follows ? often carries a key."""
+    parts = urlsplit(text)
+    web(parts._replace(query="").geturl())
+    return text
+
+
 def database(text: str) -> str:
     _matching(r"(?:sqlite:///(?!:memory:)|postgresql\+psycopg://)[^\s?].*", text)
     return text

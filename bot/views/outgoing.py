@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from bot.core.screen import Screen
@@ -10,8 +11,9 @@ from bot.i18n import Translator
 from bot.services import idea_steps
 from bot.services import staff as staff_service
 from bot.services.world import World
-from bot.views import archive, staff
+from bot.views import archive, broadcasts, drafts, outages, staff
 from bot.views import idea_steps as step_views
+from db.broadcasts import Running
 from db.people import Known
 from db.session import Tx
 
@@ -32,9 +34,32 @@ def _invite_accepted(
     return staff.joined(t, content["role"], staff_service.area_name(tx, content["area"]) or "")
 
 
-NOTICES: dict[str, Notice] = {"idea_seen": _idea_seen, "invite_accepted": _invite_accepted}
+def _draft_ends(
+    _tx: Tx, _world: World, t: Translator, person: Known, content: dict[str, Any]
+) -> Screen | None:
+    still_there = person.draft is not None and person.draft.get("key") == content["key"]
+    return drafts.ends(t, datetime.fromisoformat(content["until"])) if still_there else None
+
+
+def _outage(
+    _tx: Tx, _world: World, t: Translator, _person: Known, content: dict[str, Any]
+) -> Screen | None:
+    return outages.away(t, content)
+
+
+NOTICES: dict[str, Notice] = {
+    "idea_seen": _idea_seen,
+    "invite_accepted": _invite_accepted,
+    "draft_ends": _draft_ends,
+    "outage": _outage,
+}
 
 FileNotice = Callable[[Tx, World, Translator, Known, dict[str, Any]], tuple[str, bytes, str]]
 """The same for a file: -> its name, its content, and the words under it."""
 
 FILES: dict[str, FileNotice] = {"export": archive.archive}
+
+Copy = Callable[[Tx, World, Translator, Running], Screen]
+"""What everybody who reads a language gets: (transaction, world, translator, broadcast) -> the screen."""
+
+BULK: dict[str, Copy] = {"message": broadcasts.message, "round": broadcasts.round_}

@@ -47,6 +47,12 @@ _FULL_NOTICE = (
         ),
     ),
     (
+        N_("How long"),
+        N_(
+            "Ideas that you took back or that are not possible: 90 days, then only their number stays. If you block this chat: 180 days, then we delete everything about you."
+        ),
+    ),
+    (
         N_("Your rights"),
         N_(
             "You can see, download and delete your data yourself with /me. You can have them corrected. You can complain to the Berlin Commissioner for Data Protection and Freedom of Information."
@@ -63,8 +69,12 @@ def privacy(t: Translator, who: Responsible, *, known: bool) -> Screen:
         para(t("Responsible: {operator}.", operator=who.operator)),
         para(t("Questions about your data: {contact}", contact=who.privacy_contact)),
     ]
+    said = ""
     for head, text in _FULL_NOTICE:
-        blocks += [title(t(head)), para(t(text))]
+        if head != said:
+            blocks.append(title(t(head)))
+        blocks.append(para(t(text)))
+        said = head
     buttons: list[Row] = [(Button(f"🏛️ {t('Imprint')}", url=who.imprint_url),)]
     if known:
         buttons += [(Button(f"👤 {t('My data')}", action("me")), home_button(t))]

@@ -50,7 +50,9 @@ class Outbox(Base):
         Index("ix_outbox_open", "lane", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_outbox_chat", "chat", "lane", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_outbox_done", "done_at"),
-        Index("ix_outbox_sending", "lease_until", sqlite_where=text(SENDING), postgresql_where=text(SENDING)),
+        Index(
+            "ix_outbox_sending", "lease_until", sqlite_where=text(SENDING), postgresql_where=text(SENDING)
+        ),
         Index(
             "ix_outbox_broadcast",
             *("broadcast_id", "state", "id"),

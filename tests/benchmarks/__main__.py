@@ -8,7 +8,7 @@ import statistics
 from collections import defaultdict
 from pathlib import Path
 
-from tests.benchmarks import journey, pages
+from tests.benchmarks import journey, pages, race
 from tests.benchmarks.databases import both
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -32,7 +32,9 @@ def main() -> None:
     head = f"| what | unit | {' | '.join(databases)} |\n|---|---|{'---|' * len(databases)}"
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     told = f"Median of {ROUNDS} interleaved rounds; machine: {machine}; command: `make bench`."
-    text = f"# What it costs\n\n{told}\n\n{head}\n" + "\n".join(lines) + "\n"
+    scale = race.Scale()
+    raced = f"## Beside other bots\n\n{race.about(scale)}\n\n{race.table(race.race(scale))}\n"
+    text = f"# What it costs\n\n{told}\n\n{head}\n" + "\n".join(lines) + f"\n\n{raced}"
     RESULTS.write_text(text, "utf-8")
     print(text)  # noqa: T201
 

@@ -1,0 +1,143 @@
+"""The bulk lane, on the database's side: copies of broadcasts, each checked once more right before it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.core.refused import Refused
+from bot.core.text import N_
+from bot.delivery.claims import Sending, address_of
+from bot.delivery.requests import Request, requests
+from bot.services.world import World
+from bot.views.outgoing import BULK
+from db import broadcasts, claims, fates
+from db.broadcasts import Audience, Reader, Running
+from db.claims import Claimed
+from db.session import Tx
+
+BUDGET = 3
+"""Pushes a week to one person. What is over waits for the weekly letter."""
+
+
+@dataclass
+class Copies:
+    """Claims copies of the broadcasts that are running. Each language of a broadcast is rendered once."""
+
+    _shown: dict[tuple[int, str, str | None], Request] = field(default_factory=dict)
+
+    def take(self, tx: Tx, world: World, now: datetime, limit: int) -> list[Sending]:
+        """Up to `limit` copies, all of one broadcast; the claim keeps their order in each chat."""
+        for running in broadcasts.running(tx):
+            if not running.urgent and is_quiet(world, now):
+                continue
+            if ready := self._of(tx, world, running, now, limit):
+                return ready
+            broadcasts.finish(tx, running.id, now)
+        return []
+
+    def _of(self, tx: Tx, world: World, running: Running, now: datetime, limit: int) -> list[Sending]:
+        if running.content.get("file") and running.file_id is None:
+            limit = 0 if broadcasts.is_sending(tx, running.id) else 1  # uploaded once, then known by its id
+        while limit > 0 and (taken := claims.claim_copies(tx, running.id, now, limit, world.process)):
+            ready = [
+                sending
+                for one in taken
+                if (sending := self._ready(tx, world, running, one, now)) is not None
+            ]
+            if ready:
+                return ready
+        return []
+
+    def _ready(
+        self, tx: Tx, world: World, running: Running, claimed: Claimed, now: datetime
+    ) -> Sending | None:
+        reader = broadcasts.reader(tx, claimed.person_id or 0, running.topic, now)
+        reason = why_not(running, reader)
+        if reason or reader is None:
+            fates.close(tx, claimed, "cancelled", now, error=reason)
+            return None
+        chat_id = address_of(tx, world, claimed, now)
+        if chat_id is None:
+            return None
+        return Sending(claimed, chat_id, self._request(tx, world, running, reader.language))
+
+    def _request(self, tx: Tx, world: World, running: Running, language: str) -> Request:
+        key = (running.id, language, running.file_id)
+        if key not in self._shown:
+            if len(self._shown) > 64:
+                self._shown.clear()
+            self._shown[key] = render(tx, world, running, language)
+        return self._shown[key]
+
+
+def why_not(running: Running, reader: Reader | None) -> str:
+    """Why a copy is not sent after all; empty if it is."""
+    if reader is None:
+        return "erased"
+    if reader.unreachable_since is not None:
+        return "unreachable"
+    if running.topic and not reader.subscribed:
+        return "opted_out"
+    return "budget" if reader.heard >= BUDGET and not running.urgent else ""
+
+
+def is_quiet(world: World, now: datetime) -> bool:
+    """Whether it is night for everybody: nothing is pushed then unless it is urgent."""
+    return world.quiet_hours.cover(now.astimezone(world.zone).time())
+
+
+def render(tx: Tx, world: World, running: Running, language: str) -> Request:
+    """The one message of a broadcast in a language. Raises KeyError for a kind that nobody knows, Refused if it is too
+    long."""
+    t = world.catalogues.translator(language)
+    screen = BULK[running.kind](tx, world, t, running)
+    file = running.content.get("file")
+    shown = requests(screen, rtl=t.rtl)
+    if len(shown) != 1 or (file and len(shown[0].params["text"]) > CAPTION):
+        raise Refused(N_("This message is too long. Please make it shorter."))
+    return _with_file(world, running, file, shown[0]) if file else shown[0]
+
+
+def _with_file(world: World, running: Running, file: dict[str, str], text: Request) -> Request:
+    method, name, upload = _FILES[file["kind"]]
+    kept = {key: value for key, value in text.params.items() if key in ("parse_mode", "reply_markup")}
+    params: dict[str, Any] = {**kept, "caption": text.params["text"]}
+    if running.file_id:
+        return Request(method, {**params, name: running.file_id})
+    return Request(method, params, {name: (upload, (world.media_dir / file["name"]).read_bytes())})
+
+
+CAPTION = 1024
+"""Characters under a picture or file (Bot API)."""
+
+_FILES: dict[str, tuple[str, str, str]] = {
+    "photo": ("sendPhoto", "photo", "photo.jpg"),
+    "document": ("sendDocument", "document", "document.pdf"),
+}
+
+
+def start(  # noqa: PLR0913 - each is a column
+    tx: Tx,
+    world: World,
+    kind: str,
+    content: dict[str, Any],
+    audience: Audience,
+    now: datetime,
+    *,
+    goal: int | None = None,
+    area_id: int | None = None,
+    urgent: bool = False,
+    staff_id: int | None = None,
+) -> int:
+    """A broadcast with a copy for everybody in its audience, in this transaction; its id.
+
+    It is rendered in every language before the first copy goes. Raises Refused if one of them is too long.
+    """
+    values = {"kind": kind, "content": content, "topic": audience.topic, "urgent": urgent}
+    for language in world.catalogues.codes:
+        render(tx, world, Running(0, kind, content, audience.topic, urgent, None), language)
+    broadcast_id = broadcasts.add(tx, now, **values, goal=goal, area_id=area_id, created_by=staff_id)
+    broadcasts.materialise(tx, broadcast_id, audience, now)
+    return broadcast_id

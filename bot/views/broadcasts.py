@@ -1,0 +1,122 @@
+"""Messages to many: what people get, and what staff see of their way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.actions import action
+from bot.core.definition import pick, read
+from bot.core.screen import Button, Row, Screen
+from bot.core.text import N_, Block, item, note, para, title
+from bot.i18n import Translator
+from bot.services.world import World
+from bot.views.home import home_button
+from db import rounds
+from db.broadcasts import Listed, Progress, Running
+from db.session import Tx
+
+STATES = {
+    "running": N_("It is being sent."),
+    "paused": N_("It is paused."),
+    "stopped": N_("It was stopped."),
+    "done": N_("It has been sent."),
+}
+SIGNS = {"running": "📤", "paused": "⏸", "stopped": "⏹", "done": "✅"}
+REASONS = {
+    "opted_out": N_("No longer want to hear of this: {n}"),
+    "unreachable": N_("Cannot be reached any more: {n}"),
+    "budget": N_("Have already had three messages this week: {n}"),
+    "erased": N_("Have deleted their data: {n}"),
+    "stopped": N_("Were still waiting when it was stopped: {n}"),
+}
+"""Why people were left out. Source of the budget: the design, three pushes a week."""
+
+
+def message(_tx: Tx, world: World, t: Translator, running: Running) -> Screen:
+    """Words of the team, in the reader's language or in the next one that there is."""
+    heads, texts = running.content.get("titles"), running.content["texts"]
+    text, shown_in = pick(texts, t.code)
+    blocks = [*([title(pick(heads, t.code)[0])] if heads else []), para(text), *_other(world, t, shown_in)]
+    return Screen(tuple(blocks), (*_ways(t, running.content), _choose(t)))
+
+
+def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
+    """A new round of a survey, with the way in."""
+    found = rounds.by_round(tx, running.content["round"])
+    if found is None:
+        raise KeyError(f"no round {running.content['round']}")
+    name, shown_in = pick(read(found.definition).title, t.code)
+    blocks = [title(f"📋 {name}"), para(t("There is a new survey for you.")), *_other(world, t, shown_in)]
+    begin = Button(f"▶️ {t('Start')}", action("survey.open", found.id))
+    return Screen(tuple(blocks), ((begin,), _choose(t)))
+
+
+def _ways(t: Translator, content: dict[str, Any]) -> list[Row]:
+    """A button to what the message is about: {"label": language -> text, "action": "goal:3"}."""
+    button = content.get("button")
+    return [(Button(pick(button["label"], t.code)[0], button["action"]),)] if button else []
+
+
+def _choose(t: Translator) -> Row:
+    return (Button(f"🔔 {t('Choose what I hear about')}", action("me.topics", "new")),)
+
+
+def _other(world: World, t: Translator, shown_in: str) -> list[Block]:
+    if shown_in == t.code or not shown_in:
+        return []
+    name = world.catalogues.own_name(shown_in) if shown_in in world.catalogues.codes else shown_in
+    text = t(
+        "We do not have this in your language yet. You see it in this language: {language}", language=name
+    )
+    return [note(text)]
+
+
+def overview(t: Translator, listed: list[Listed]) -> Screen:
+    """The newest messages to many, with how each stands."""
+    if not listed:
+        return Screen(
+            (title(t("Messages to many")), para(t("There is no message to many yet."))),
+            ((home_button(t),),),
+        )
+    buttons = tuple(
+        (Button(f"{SIGNS[one.state]} {t.date(one.created_at)} · {one.id}", action("broadcast", one.id)),)
+        for one in listed
+    )
+    return Screen((title(t("Messages to many")),), (*buttons, (home_button(t),)))
+
+
+def progress(t: Translator, broadcast_id: int, found: Progress) -> Screen:
+    """How far one is; the lines always add up to the number planned."""
+    lines = [
+        t("Planned: {n}", n=found.planned),
+        t("Sent: {n}", n=found.sent),
+        t("Still to be sent: {n}", n=found.open),
+        *([t("Failed: {n}", n=found.failed)] if found.failed else []),
+        *([t("Unclear, may have arrived: {n}", n=found.unknown)] if found.unknown else []),
+        *(t(REASONS.get(reason, REASONS["unreachable"]), n=n) for reason, n in found.skipped.items()),
+    ]
+    blocks = [title(t("Message to many no. {number}", number=broadcast_id)), para(t(STATES[found.state]))]
+    if found.error:
+        blocks.append(
+            note(t("Telegram refused it. It was paused, because it would have failed for everybody."))
+        )
+    return Screen(
+        (*blocks, *(item(f"• {line}") for line in lines)), (*_controls(t, broadcast_id, found), _back(t))
+    )
+
+
+def _controls(t: Translator, broadcast_id: int, found: Progress) -> list[Row]:
+    def press(label: str, verb: str) -> Button:
+        return Button(label, action(verb, broadcast_id))
+
+    again = press(f"🔄 {t('Refresh')}", "broadcast")
+    stop = press(f"⏹ {t('Stop')}", "broadcast.stop")
+    if found.state == "running":
+        return [(press(f"⏸ {t('Pause')}", "broadcast.pause"), stop), (again,)]
+    if found.state == "paused":
+        return [(press(f"▶️ {t('Go on')}", "broadcast.resume"), stop), (again,)]
+    return [(again,)] if found.open else []
+
+
+def _back(t: Translator) -> Row:
+    return (Button(f"↩️ {t('Back')}", action("broadcast.list")), home_button(t))

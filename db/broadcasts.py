@@ -1,0 +1,293 @@
+"""Messages to an audience, and what became of their copies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from db.outbox import BULK, OPEN
+from db.prepared import Prepared, plain, word
+from db.query import one, rows, upsert
+from db.session import Tx
+from db.tables import Broadcast, Outbox, Person, Subscription
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a broadcast is for: reachable people who follow its topic at once, in these areas and languages (empty = all)."""
+
+    topic: str | None
+    areas: tuple[int, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A broadcast whose copies may go out. `topic` is the subscription needed; `file_id` is its upload."""
+
+    id: int
+    kind: str
+    content: dict[str, Any]
+    topic: str | None
+    urgent: bool
+    file_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a broadcast stands: `planned` = `sent` + `failed` + `unknown` + the sum of `skipped` by reason + `open`."""
+
+    state: str
+    error: str | None
+    planned: int
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def sent(self) -> int:
+        return self.counts["sent"]
+
+    @property
+    def failed(self) -> int:
+        return self.counts["failed"]
+
+    @property
+    def unknown(self) -> int:
+        return self.counts["unknown"]
+
+    @property
+    def open(self) -> int:
+        return self.counts["queued"] + self.counts["sending"]
+
+    @property
+    def skipped(self) -> dict[str, int]:
+        """Reason -> how many."""
+        word = "cancelled:"
+        return {k.removeprefix(word): n for k, n in self.counts.items() if k.startswith(word) and n}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is asked about a person right before their copy goes: all of it may have changed since it was queued."""
+
+    language: str
+    unreachable_since: datetime | None
+    subscribed: bool
+    heard: int
+
+
+def add(tx: Tx, now: datetime, **values: Any) -> int:
+    """A new broadcast, running, without copies yet; its id."""
+    fixed = {"state": "running", "planned": 0, "gone": {}, "created_at": now}
+    return tx.execute(insert(Broadcast).values(**fixed, **values).returning(Broadcast.id)).scalar_one()
+
+
+def materialise(tx: Tx, broadcast_id: int, audience: Audience, now: datetime) -> int:
+    """One copy for everybody in the audience, in one statement; how many. The key (job, person) allows no second one."""
+    fixed = {"lane": BULK, "kind": "copy", "job": f"broadcast:{broadcast_id}", "broadcast_id": broadcast_id}
+    fixed |= {
+        "policy": "resend_once",
+        "state": "queued",
+        "attempts": 0,
+        "not_before": now,
+        "created_at": now,
+    }
+    theirs = {"person_id": Person.id, "chat": Person.telegram_hash, "address": Person.telegram_sealed}
+    columns = Outbox.__table__.c
+    query = select(*theirs.values(), *(literal(value, columns[name].type) for name, value in fixed.items()))
+    chosen = query.where(*_in(audience)).order_by(Person.id)
+    copies = upsert(tx, Outbox).from_select([*theirs, *fixed], chosen, include_defaults=False)
+    tx.execute(copies.on_conflict_do_nothing())
+    count = select(func.count()).where(Outbox.broadcast_id == broadcast_id)
+    planned: int = tx.execute(count).scalar_one()
+    tx.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(planned=planned))
+    return planned
+
+
+def size(tx: Tx, audience: Audience) -> dict[str, int]:
+    """How many people an audience has at present, by language."""
+    query = select(Person.language, func.count()).where(*_in(audience)).group_by(Person.language)
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def _in(audience: Audience) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Person.unreachable_since.is_(None)]
+    if audience.areas:
+        conditions.append(Person.area_id.in_(audience.areas))
+    if audience.languages:
+        conditions.append(Person.language.in_(audience.languages))
+    if audience.topic:
+        conditions.append(_follows(literal(audience.topic)))
+    return conditions
+
+
+def _follows(topic: ColumnElement[str]) -> ColumnElement[bool]:
+    """Follows the topic now, and wants to hear of it at once (the others read it in their weekly letter)."""
+    mine = and_(Subscription.person_id == Person.id, Subscription.until.is_(None))
+    return exists().where(mine, Subscription.topic == topic, Subscription.rhythm == word("at_once"))
+
+
+_RUNNING = Prepared(
+    select(*(getattr(Broadcast, name) for name in Running.__slots__))
+    .where(Broadcast.state == word("running"))
+    .order_by(Broadcast.urgent.desc(), Broadcast.id),
+    Running,
+)
+_topic = bindparam("topic", type_=Broadcast.topic.type)
+_heard = select(func.count()).where(
+    Outbox.person_id == Person.id,
+    Outbox.lane == literal_column(str(BULK)),
+    Outbox.state == word("sent"),
+    Outbox.done_at > bindparam("since"),
+)
+_READER = Prepared(
+    select(
+        Person.language,
+        Person.unreachable_since,
+        or_(_topic == word(""), _follows(_topic)).cast(Integer),
+        _heard.correlate(Person).scalar_subquery(),
+    ).where(Person.id == bindparam("it")),
+    lambda language, since, subscribed, heard: Reader(language, since, bool(subscribed), heard),
+)
+_FINISH = plain(
+    update(Broadcast)
+    .where(
+        Broadcast.id == bindparam("it"),
+        Broadcast.state == word("running"),
+        ~exists().where(Outbox.broadcast_id == Broadcast.id, Outbox.state.in_(OPEN)),
+    )
+    .values(state=word("done"), finished_at=bindparam("now"))
+)
+
+
+def running(tx: Tx) -> list[Running]:
+    """The broadcasts that may go on, in their order: urgent ones first."""
+    return _RUNNING.all(tx)
+
+
+def reader(tx: Tx, person_id: int, topic: str | None, now: datetime) -> Reader | None:
+    """A person as their copy would find them; `heard` counts the pushes they got within a week."""
+    return _READER.one(tx, it=person_id, topic=topic or "", since=now - WEEK)
+
+
+def finish(tx: Tx, broadcast_id: int, now: datetime) -> bool:
+    """Marks a broadcast as done once none of its copies is open; whether it is."""
+    return _FINISH.run(tx, it=broadcast_id, now=now) == 1
+
+
+def pause(tx: Tx, broadcast_id: int, error: str | None = None) -> bool:
+    return _change(tx, broadcast_id, ("running",), state="paused", error=error)
+
+
+def resume(tx: Tx, broadcast_id: int) -> bool:
+    return _change(tx, broadcast_id, ("paused",), state="running", error=None)
+
+
+def stop(tx: Tx, broadcast_id: int, now: datetime) -> bool:
+    """Ends a broadcast: what still waits is cancelled, what is on its way arrives."""
+    ended = _change(tx, broadcast_id, ("running", "paused"), state="stopped", finished_at=now)
+    if ended:
+        waiting = and_(Outbox.broadcast_id == broadcast_id, Outbox.state == "queued")
+        emptied = dict.fromkeys(("chat", "address", "content"))
+        tx.execute(
+            update(Outbox).where(waiting).values(state="cancelled", error="stopped", done_at=now, **emptied)
+        )
+    return ended
+
+
+def _change(tx: Tx, broadcast_id: int, before: tuple[str, ...], **values: Any) -> bool:
+    here = and_(Broadcast.id == broadcast_id, Broadcast.state.in_(before))
+    return tx.execute(update(Broadcast).where(here).values(**values)).rowcount == 1
+
+
+def remember_file(tx: Tx, broadcast_id: int, file_id: str) -> None:
+    """What was uploaded once goes to everybody else by its id."""
+    first = and_(Broadcast.id == broadcast_id, Broadcast.file_id.is_(None))
+    tx.execute(update(Broadcast).where(first).values(file_id=file_id))
+
+
+def is_sending(tx: Tx, broadcast_id: int) -> bool:
+    """Whether a copy is on its way."""
+    query = select(Outbox.id).where(Outbox.broadcast_id == broadcast_id, Outbox.state == "sending")
+    return tx.execute(query.limit(1)).first() is not None
+
+
+def progress(tx: Tx, broadcast_id: int) -> Progress | None:
+    head = select(Broadcast.state, Broadcast.error, Broadcast.planned, Broadcast.gone)
+    found = tx.execute(head.where(Broadcast.id == broadcast_id)).first()
+    if found is None:
+        return None
+    copies = select(Outbox.state, Outbox.error, func.count()).where(Outbox.broadcast_id == broadcast_id)
+    counts: Counter[str] = Counter(found.gone)
+    for state, error, count in tx.execute(copies.group_by(Outbox.state, Outbox.error)):
+        counts[f"cancelled:{error}" if state == "cancelled" and error else state] += count
+    return Progress(found.state, found.error, found.planned, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A broadcast in a list."""
+
+    id: int
+    kind: str
+    content: dict[str, Any]
+    state: str
+    created_at: datetime
+
+
+def _reach(areas: frozenset[int] | None) -> ColumnElement[bool]:
+    return literal(True) if areas is None else Broadcast.area_id.in_(sorted(areas))
+
+
+def newest(tx: Tx, areas: frozenset[int] | None, limit: int = 8) -> list[Listed]:
+    """The newest broadcasts of these areas (None: of all)."""
+    query = select(*(getattr(Broadcast, name) for name in Listed.__slots__)).where(_reach(areas))
+    return rows(tx, query.order_by(Broadcast.id.desc()).limit(limit), Listed)
+
+
+def within(tx: Tx, broadcast_id: int, areas: frozenset[int] | None) -> Listed | None:
+    """One broadcast, if it belongs to these areas (None: to any)."""
+    query = select(*(getattr(Broadcast, name) for name in Listed.__slots__))
+    return one(tx, query.where(Broadcast.id == broadcast_id, _reach(areas)), Listed)
+
+
+def fold(tx: Tx, going: ColumnElement[bool]) -> None:
+    """Counts outbox rows that are about to be deleted into `gone` of their broadcasts, so that the sum stays right.
+
+    Keys are the state, with the reason for what was cancelled: {"sent": 41, "cancelled:opted_out": 3}. What was still
+    open counts as "cancelled:erased": only an erasure deletes that.
+    """
+    columns = (Outbox.broadcast_id, Outbox.state, Outbox.error)
+    query = select(*columns, func.count()).where(going, Outbox.broadcast_id.is_not(None)).group_by(*columns)
+    lost: dict[int, Counter[str]] = {}
+    for broadcast_id, state, error, count in tx.execute(query):
+        lost.setdefault(int(broadcast_id or 0), Counter())[_fate(state, error)] += count
+    for broadcast_id in sorted(lost):
+        row = select(Broadcast.gone).where(Broadcast.id == broadcast_id).with_for_update()
+        gone: dict[str, Any] = tx.execute(row).scalar_one() or {}
+        total = dict(Counter(gone) + lost[broadcast_id])
+        tx.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(gone=total))
+
+
+def _fate(state: str, error: str | None) -> str:
+    if state in ("queued", "sending"):
+        return "cancelled:erased"
+    return f"cancelled:{error}" if state == "cancelled" and error else state

@@ -1,0 +1,200 @@
+"""The bot ends at every point of every use case, one life each, and starts again: nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import shutil
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from db.session import Database
+from tests.chat import Bot
+from tests.torture import hooks, universe
+from tests.torture.cases import CASES, Case
+from tests.torture.databases import Slots, slots
+from tests.torture.universe import Ends, Life
+
+TWICE = "after send"
+"""What a second crash waits for: the message is out once more, and again nobody wrote it down."""
+
+
+@dataclass
+class Figures:
+    """Of one use case on one database."""
+
+    case: str
+    database: str
+    points: int = 0
+    lives: int = 0
+    doubled: int = 0
+    unknown: int = 0
+    seconds: float = 0.0
+    violations: list[str] = field(default_factory=list)
+
+
+class Stage(Bot):
+    """Before the lives begin the bot answers; afterwards people only act, and the lives answer."""
+
+    over = False
+
+    def settle(self) -> None:
+        if not self.over:
+            super().settle()
+
+
+
+@dataclass
+class _Running:
+    """A life that is under way in a process of its own."""
+
+    number: int
+    slot: int
+    pid: int
+
+
+def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 3, every: int = 1) -> Figures:
+    """Every point of one use case (or every so many), some lives at the same time."""
+    began, figures = time.monotonic(), Figures(case.name, kind)
+    here.begin()
+    stage, cast = _stage(case, here.url, folder)
+    here.keep()
+    gc.freeze()
+    wanted = next(iter(_lives(case, stage, cast, here, folder, [(0, ())], 1)))[1]
+    figures.points = len(wanted.names)
+    figures.violations += [f"undisturbed: {fault}" for fault in wanted.wrong]
+    plans: list[tuple[int, tuple[Ends, ...]]] = [
+        (number, (_at(number),)) for number in range(1, figures.points + 1, every)
+    ]
+    plans += [
+        (-number, (_at(number), _after_send))
+        for number, name in enumerate(wanted.names, 1)
+        if name.startswith(TWICE)
+    ]
+    for number, life in _lives(case, stage, cast, here, folder, plans, at_once):
+        figures.lives += 1
+        figures.doubled += life.doubled
+        faults = list(_faults(wanted, life, twice=number < 0))
+        figures.violations += [f"point {number}{life.ended}: {fault}" for fault in faults]
+    figures.seconds = round(time.monotonic() - began, 1)
+    return figures
+
+
+def _at(point: int) -> Ends:
+    return lambda number, _name: number == point
+
+
+def _after_send(_number: int, name: str) -> bool:
+    return name.startswith(TWICE)
+
+
+def _stage(case: Case, url: str, folder: Path) -> tuple[Stage, Any]:
+    """Everybody in place. Nothing of it runs any more, so that it can be forked."""
+    stage = Stage(Database(url), folder, io.StringIO())
+    cast = case.prepare(stage)
+    stage.close()
+    stage.over = True
+    stage.telegram.requests.clear()
+    return stage, cast
+
+
+Plan = tuple[int, tuple[Ends, ...]]
+
+
+def _lives(
+    case: Case, stage: Stage, cast: Any, here: Slots, folder: Path, plans: list[Plan], at_once: int
+) -> Iterator[tuple[int, Life]]:
+    """The lives as they end, so many at a time."""
+    free, running = list(range(at_once)), dict[Connection, _Running]()
+    waiting = iter(plans)
+    while True:
+        while free and (plan := next(waiting, None)):
+            slot = free.pop()
+            pipe, life = _fork(case, stage, cast, here, folder / f"slot{slot}", slot, plan)
+            running[pipe] = life
+        if not running:
+            return
+        for pipe in wait(list(running)):
+            assert isinstance(pipe, Connection)
+            over = running.pop(pipe)
+            yield over.number, _received(pipe)
+            os.waitpid(over.pid, 0)
+            free.append(over.slot)
+
+
+def _received(pipe: Connection) -> Life:
+    with pipe:
+        try:
+            life: Life = pipe.recv()
+        except EOFError:
+            return Life(wrong=["the judge itself ended"])
+    return life
+
+
+def _fork(
+    case: Case, stage: Stage, cast: Any, here: Slots, folder: Path, slot: int, plan: Plan
+) -> tuple[Connection, _Running]:
+    ours, theirs = Pipe(duplex=False)
+    number, ends = plan
+    if (pid := os.fork()) == 0:
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(stage.folder / "media", folder / "media") if (stage.folder / "media").is_dir() else folder.mkdir()
+            here.enter(slot)
+            theirs.send(universe.live(stage, case.acts(stage, cast), folder, *ends))
+        except BaseException:
+            theirs.send(Life(wrong=[traceback.format_exc()]))
+        finally:
+            os._exit(0)
+    theirs.close()
+    return ours, _Running(number, slot, pid)
+
+
+def _faults(wanted: Life, life: Life, *, twice: bool) -> Iterator[str]:
+    """What differs from the life that nothing disturbed."""
+    yield from life.wrong
+    if not life.chats:
+        return
+    if not life.ended:
+        yield "it did not end there"
+    for name, rows in wanted.effects.items():
+        unsure = twice and name == "outbox"
+        if rows != life.effects.get(name) and not unsure:
+            yield f"{name}: {life.effects.get(name)} instead of {rows}"
+    if life.chats != wanted.chats:
+        yield f"the chats differ: {differing(wanted.chats, life.chats)}"
+    if life.doubled > life.sending:
+        yield f"{life.doubled} doubled, {life.sending} in flight"
+    if life.copies > 2:
+        yield f"{life.copies} copies"
+
+
+def differing(wanted: list[Any], seen: list[Any]) -> str:
+    for ours, theirs in zip(wanted, seen, strict=True):
+        for place, message in enumerate(ours):
+            if theirs[place : place + 1] != [message]:
+                return f"{theirs[place : place + 1]} instead of {message}"
+    return "more was said"
+
+
+def every_case(kind: str, names: tuple[str, ...] = (), every: int = 1, at_once: int = 3) -> Iterator[Figures]:
+    """All use cases (or those named) on one kind of database."""
+    hooks.watch()
+    folder = Path(tempfile.mkdtemp(prefix="points"))
+    try:
+        with slots(kind, folder, at_once) as here:
+            for case in CASES:
+                if not names or case.name in names:
+                    inside = folder / case.name.replace(" ", "-")
+                    inside.mkdir()
+                    yield run(case, kind, here, inside, at_once, every)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
