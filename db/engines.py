@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+BEGIN, BEGIN_READING = "BEGIN IMMEDIATE", "BEGIN"
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -25,6 +26,9 @@ _PRAGMAS = (
 _PG_OPTIONS = (
     "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s -c timezone=UTC"
 )
+
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+"""JSON in ASCII: lone surrogates and NUL cannot fail an insert."""
 
 
 def sqlite(url: URL, begin: str, *, query_only: bool = False) -> Engine:
@@ -49,10 +53,24 @@ def _set_rules(engine: Engine, begin: str, *, query_only: bool) -> None:
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        try:
-            driver.execute(begin)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(begin, None, error, sqlite3.Error) from error
+        if not driver.in_transaction:  # or `db.session` has begun it already
+            try:
+                driver.execute(begin)
+            except sqlite3.Error as error:
+                raise wrapped(connection, error, begin) from error
+
+
+def wrapped(connection: Connection, error: Any, statement: str) -> DBAPIError:
+    """A driver's error as SQLAlchemy would raise it; a connection that is broken is given up."""
+    dialect = connection.dialect
+    broken = dialect.is_disconnect(error, cast(Any, None), None)
+    if broken:
+        connection.invalidate(error)
+    base = dialect.loaded_dbapi.Error
+    found = DBAPIError.instance(
+        statement, None, error, base, hide_parameters=True, connection_invalidated=broken, dialect=dialect
+    )
+    return cast(DBAPIError, found)
 
 
 def postgresql(url: URL, connections: int) -> Engine:
@@ -63,8 +81,3 @@ def postgresql(url: URL, connections: int) -> Engine:
         connect_args={"options": _PG_OPTIONS, "application_name": "kiezstimme"},
         json_serializer=_compact,
     )
-
-
-def _compact(value: Any) -> str:
-    """JSON in ASCII: lone surrogates and NUL cannot fail an insert."""
-    return json.dumps(value, separators=(",", ":"))

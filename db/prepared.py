@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -23,10 +23,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from db.engines import wrapped
 from db.session import Tx
+from db.types import UtcDateTime
 
 Row = TypeVar("Row")
 
@@ -97,16 +98,10 @@ class Prepared(Generic[Row]):
     def _run(tx: Tx, form: _Form, values: Any, how: str = "execute") -> Any:
         driver: Any = tx.connection.driver_connection
         cursor = driver.cursor()
-        base = tx.dialect.loaded_dbapi.Error
         try:
             getattr(cursor, how)(form.sql, values)
-        except base as error:
-            broken = tx.dialect.is_disconnect(error, driver, cursor)
-            if broken:
-                tx.invalidate(error)
-            raise DBAPIError.instance(
-                form.sql, None, error, base, hide_parameters=True, connection_invalidated=broken
-            ) from error
+        except tx.dialect.loaded_dbapi.Error as error:
+            raise wrapped(tx, error, form.sql) from error
         return cursor
 
 
@@ -116,7 +111,7 @@ def _compiled(statement: Any, dialect: Dialect) -> _Form:
         whole = whole.inline()  # or SQLAlchemy would have PostgreSQL return every new id
     compiled: Any = whole.compile(dialect=dialect)
     binds = {name: bind for bind, name in compiled.bind_names.items()}
-    into = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+    into = {name: _writing(bind.type, dialect) for name, bind in binds.items()}
     out = [_reading(column.type, dialect) for column in _columns(whole)]
     fixed = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
     return _Form(
@@ -126,6 +121,12 @@ def _compiled(statement: Any, dialect: Dialect) -> _Form:
         into=tuple((name, convert) for name, convert in into.items() if convert and name not in fixed),
         out=tuple((place, convert) for place, convert in enumerate(out) if convert),
     )
+
+
+def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What turns our value into a driver's. One moment is written many times: most of an update's rows have the same."""
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    return lru_cache(64)(convert) if convert and isinstance(kind, UtcDateTime) else convert
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:

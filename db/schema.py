@@ -37,16 +37,20 @@ def current(tx: Tx) -> str:
 def upgrade(database: Database) -> None:
     """Brings the schema to the newest revision, in one transaction."""
     with database.begin() as tx:
-        if current(tx) != head():
-            command.upgrade(_config(tx), "head")
+        reach(tx, head())
+
+
+def reach(tx: Tx, revision: str) -> None:
+    """Brings the schema to a revision that is not older than its own."""
+    if current(tx) != revision:
+        command.upgrade(_config(tx), revision)
 
 
 def adopt(tx: Tx, revision: str) -> None:
     """Marks tables that came without their revision as being of it, and brings them up to date."""
     if not current(tx):
         command.stamp(_config(tx), revision)
-    if current(tx) != head():
-        command.upgrade(_config(tx), "head")
+    reach(tx, head())
 
 
 def downgrade(database: Database, revision: str) -> None:

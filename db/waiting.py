@@ -34,4 +34,4 @@ def waiting(tx: Tx) -> Waiting:
         .group_by(Outbox.lane)
         .order_by(Outbox.lane)
     )
-    return Waiting(count, dead, oldest, dict(tx.execute(lanes).tuples().all()))
+    return Waiting(count, dead, oldest, {row[0]: row[1] for row in tx.execute(lanes)})

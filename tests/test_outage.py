@@ -28,7 +28,7 @@ def test_leads_and_admins_hear_of_an_outage_once_and_nobody_else(bot: Bot) -> No
     for _ in range(3):
         ticks(bot, minutes=70 if not told(lead) else 1)
     assert [len(told(one)) for one in (lead, admin, team, resident)] == [1, 1, 0, 0]
-    assert "From Monday, 23 November 2026 at 11:00 to Monday, 23 November 2026 at 12:10" in told(lead)[0]
+    assert "From Monday, 23 November 2026, 11:00 to Monday, 23 November 2026, 12:10" in told(lead)[0]
 
 
 def test_an_hour_is_no_outage(bot: Bot) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import TypeVar
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.metrics import LANES, Metrics
 from bot.running.clock import Clock
-from bot.threads import Threads
 from db import schema
-from db.session import Database, DatabaseError
+from db.session import Database
 from db.waiting import Waiting, waiting
+
+Answer = TypeVar("Answer")
 
 PATIENCE = 2.0
 """Seconds within which the database has to answer."""
@@ -31,11 +35,13 @@ class Health:
         *,
         alive: Callable[[], bool],
         stopping: Callable[[], bool],
+        patience: float = PATIENCE,
     ) -> None:
         """`alive`: whether all tasks of the process still run; `stopping`: whether it was told to stop."""
         self._database, self._metrics, self._clock = database, metrics, clock
         self._alive, self._stopping = alive, stopping
-        self._threads, self._runner = Threads(1), self._made()
+        self._thread, self._patience = ThreadPoolExecutor(1, thread_name_prefix="health"), patience
+        self._runner = self._made()
         self._head = schema.head()
 
     def _made(self) -> web.AppRunner:
@@ -51,17 +57,17 @@ class Health:
         return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
+        """Does not wait for a database that keeps silent."""
         await self._runner.cleanup()
-        await asyncio.to_thread(self._threads.close)
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def trouble(self) -> str:
         """Why the bot cannot do its work now, in a word: `stopping`, `database`, `schema`; empty if it can."""
         if self._stopping():
             return "stopping"
         try:
-            async with asyncio.timeout(PATIENCE):
-                current = await self._threads.run(_schema, self._database)
-        except (TimeoutError, DatabaseError, OSError):
+            current = await self._asked(_schema)
+        except Exception:
             return "database"
         return "" if current == self._head else "schema"
 
@@ -74,13 +80,13 @@ class Health:
     async def _numbers(self, _request: web.Request) -> web.Response:
         """Without a database the counters alone: a gauge that is absent raises an alarm, an old one does not."""
         lines = generate_latest(self._metrics.registry)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                found = await self._threads.run(_waiting, self._database)
-                lines += generate_latest(_gauges(found, self._clock()))
-        except (TimeoutError, DatabaseError, OSError):
-            pass
+        with contextlib.suppress(Exception):
+            lines += generate_latest(_gauges(await self._asked(_waiting), self._clock()))
         return web.Response(body=lines, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _asked(self, question: Callable[[Database], Answer]) -> Answer:
+        async with asyncio.timeout(self._patience):
+            return await asyncio.get_running_loop().run_in_executor(self._thread, question, self._database)
 
 
 def _word(trouble: str) -> web.Response:

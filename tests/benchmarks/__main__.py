@@ -10,12 +10,14 @@ from pathlib import Path
 
 from tests.benchmarks import journey, pages, race
 from tests.benchmarks.databases import both
+from tests.benchmarks.processes import end_orderly
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROUNDS = 5
 
 
 def main() -> None:
+    end_orderly()
     found: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     with both() as databases:
         for _ in range(ROUNDS):

@@ -24,7 +24,7 @@ from bot.settings import load
 from tests.benchmarks.databases import Servers, empty, prepared
 from tests.benchmarks.load.client import ROOT, Load, WrongBot
 from tests.benchmarks.load.journey import JOURNEY, STORED
-from tests.benchmarks.processes import Process, cpu, family_cpu, on_load_core
+from tests.benchmarks.processes import Process, cpu, end_orderly, family_cpu, on_load_core
 
 TOKEN = "4711:a-token-that-opens-nothing-at-all-0000"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
@@ -233,6 +233,7 @@ def main() -> None:
     given = vars(parser.parse_args())
     only = given.pop("only")
     scale = Scale(**given)
+    end_orderly()
     print(about(scale), table(race(scale, only)), sep="\n\n")  # noqa: T201
 
 

@@ -55,6 +55,11 @@ class Habit:
         """What the database has not exactly once."""
         raise NotImplementedError
 
+    def may(self, kind: str) -> bool:
+        """Whether a press (or a message) cannot overtake what is still on its way: Telegram orders each kind by itself."""
+        mine = {one.queue for one in list(self.telegram.updates.queue) if one.queue[1] == self.person.id}
+        return mine <= {(kind, self.person.id)}
+
     def press(self, data: str) -> None:
         thread = self.telegram.state.thread(self.person.id)
         shown = [one.id for one in thread if one.from_bot] or [one.id for one in thread] or [0]
@@ -68,12 +73,15 @@ class Writer(Habit):
     held: int = -1
 
     def act(self, number: int) -> bool:
+        presses = self.held < 0 or (self.held >= 3 and bool(self._key()))
+        if not self.may("press" if presses else "message"):
+            return False
         if self.held < 0:
             self.press("idea.new:3")
             self.held = 0
             self.signs.append("ask")
-        elif self.held >= 3 and (key := self._key()):
-            self.press(f"idea.send:{key}")
+        elif presses:
+            self.press(f"idea.send:{self._key()}")
             self.sent, self.held = self.sent + 1, -1
             self.signs.append("receipt")
         elif self.held < LONGEST:
@@ -119,13 +127,15 @@ class Answerer(Habit):
     def act(self, number: int) -> bool:
         run, question = divmod(self.at, QUESTIONS)
         if self.at < 0 or (question == 0 and self.signs[-1] == "thanks"):
-            if run + (self.at < 0) >= len(self.rounds):
+            if run + (self.at < 0) >= len(self.rounds) or not self.may("press"):
                 return False
             self.at = max(self.at, 0)
             run = self.at // QUESTIONS
             self.press(f"survey.start:{self.rounds[run]}")
             self.signs.append(f"ask{run}q0.")
             return True
+        if not self.may("message"):
+            return False
         self.telegram.text(self.person, f"mark{number}x")
         self.marks.append(f"mark{number}x")
         self.at += 1

@@ -81,8 +81,7 @@ async def run(mode: str, kind: str, count: int, seed: int) -> Figures:
         crowd = Crowd(telegram, database, here.folder / "secrets", seed)
         figures = Figures(mode, kind, seed)
         async with processes.served(telegram) as address:
-            more = await processes.ways_in(mode, telegram)
-            process = Process("bot", here.folder, processes.settings(telegram, address, here, **more))
+            process = Process("bot", here.folder, processes.settings(telegram, address, here, **processes.way_in(mode)))
             try:
                 await _kills(crowd, process, figures, count, random.Random(seed))
                 await _end(crowd, process, figures)

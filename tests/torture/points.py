@@ -16,15 +16,21 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from bot import log
 from db.session import Database
 from tests.chat import Bot
 from tests.torture import hooks, universe
 from tests.torture.cases import CASES, Case
 from tests.torture.databases import Slots, slots
+from tests.torture.effects import effects
 from tests.torture.universe import Ends, Life
 
 TWICE = "after send"
 """What a second crash waits for: the message is out once more, and again nobody wrote it down."""
+
+
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""What a killed process wrote is there for the next one on a disk in memory, too, and it is faster."""
 
 
 @dataclass
@@ -61,18 +67,17 @@ class _Running:
     pid: int
 
 
-def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 3, every: int = 1) -> Figures:
-    """Every point of one use case (or every so many), some lives at the same time."""
+def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 3, full: bool = False) -> Figures:
+    """Every moment of one use case, or every single point; some lives at the same time."""
     began, figures = time.monotonic(), Figures(case.name, kind)
-    here.begin()
-    stage, cast = _stage(case, here.url, folder)
-    here.keep()
+    stage, cast = _stage(case, here, folder)
     gc.freeze()
     wanted = next(iter(_lives(case, stage, cast, here, folder, [(0, ())], 1)))[1]
+    stage.telegram.judge = False
     figures.points = len(wanted.names)
     figures.violations += [f"undisturbed: {fault}" for fault in wanted.wrong]
     plans: list[tuple[int, tuple[Ends, ...]]] = [
-        (number, (_at(number),)) for number in range(1, figures.points + 1, every)
+        (number, (_at(number),)) for number in (range(1, figures.points + 1) if full else moments(wanted.names))
     ]
     plans += [
         (-number, (_at(number), _after_send))
@@ -96,14 +101,44 @@ def _after_send(_number: int, name: str) -> bool:
     return name.startswith(TWICE)
 
 
-def _stage(case: Case, url: str, folder: Path) -> tuple[Stage, Any]:
-    """Everybody in place. Nothing of it runs any more, so that it can be forked."""
-    stage = Stage(Database(url), folder, io.StringIO())
-    cast = case.prepare(stage)
-    stage.close()
+def _stage(case: Case, here: Slots, folder: Path) -> tuple[Stage, Any]:
+    """Everybody in place. Nothing of it runs any more, so that it can be forked.
+
+    All of it was played through once before, so that every statement is compiled when the lives begin.
+    """
+    database = Database(here.url)
+    for rehearsal in (True, False):
+        here.begin()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        log.set_up("CRITICAL", stream=io.StringIO())
+        stage = Stage(database, folder, io.StringIO())
+        cast = case.prepare(stage)
+        for act in case.acts(stage, cast) if rehearsal else ():
+            act()
+            stage.runner.run(stage.app.tick())
+            stage.settle()
+        effects(database, folder / "media")
+        stage.close()
+    here.keep()
     stage.over = True
     stage.telegram.requests.clear()
     return stage, cast
+
+
+def moments(names: list[str]) -> list[int]:
+    """The points that are moments of their own, counted from 1.
+
+    Between the end of a statement and the beginning of the next nothing happens that could outlive the process, so
+    these two are one moment. Around calls and commits each point stands for itself: files are written there.
+    """
+    pairs = zip(["", *names], names, strict=False)
+    apart = ("after COMMIT", "after a file", "after get", "after send", "after edit", "after answer", "after set")
+    return [
+        number
+        for number, (before, name) in enumerate(pairs, 1)
+        if not (name.startswith("before") and before.startswith("after") and not before.startswith(apart))
+    ]
 
 
 Plan = tuple[int, tuple[Ends, ...]]
@@ -185,16 +220,14 @@ def differing(wanted: list[Any], seen: list[Any]) -> str:
     return "more was said"
 
 
-def every_case(kind: str, names: tuple[str, ...] = (), every: int = 1, at_once: int = 3) -> Iterator[Figures]:
+def every_case(kind: str, names: tuple[str, ...] = (), full: bool = False, at_once: int = 3) -> Iterator[Figures]:
     """All use cases (or those named) on one kind of database."""
     hooks.watch()
-    folder = Path(tempfile.mkdtemp(prefix="points"))
+    folder = Path(tempfile.mkdtemp(prefix="points", dir=_MEMORY))
     try:
         with slots(kind, folder, at_once) as here:
             for case in CASES:
                 if not names or case.name in names:
-                    inside = folder / case.name.replace(" ", "-")
-                    inside.mkdir()
-                    yield run(case, kind, here, inside, at_once, every)
+                    yield run(case, kind, here, folder / case.name.replace(" ", "-"), at_once, full)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,6 +22,9 @@ from bot.demo.telegram import SmallTelegram
 from tests.torture.places import Place
 
 ROOT = Path(__file__).parent.parent.parent
+PACE = 0.01
+"""How long a second takes in which Telegram waits before it calls a webhook again."""
+
 LOOK = 0.01
 """Seconds between two looks at what another process does."""
 
@@ -105,13 +109,19 @@ def settings(telegram: SmallTelegram, address: str, place: Place, **more: str) -
 @asynccontextmanager
 async def served(telegram: SmallTelegram) -> AsyncIterator[str]:
     """The small Telegram behind HTTP on this machine; its address."""
-    runner = web.AppRunner(make_app(telegram), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(make_app(telegram, PACE), access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
 
 
-async def ways_in(mode: str, telegram: SmallTelegram) -> dict[str, str]:
-    """What a process has to be told about how updates come to it."""
-    return {}
+def way_in(mode: str) -> dict[str, str]:
+    """What a process has to be told about how updates come to it: by `polling` or by `webhook`."""
+    if mode == "polling":
+        return {}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/hook"
+    hook = {"WEBHOOK_URL": url, "WEBHOOK_SECRET": "only-on-this-machine", "LISTEN": f"127.0.0.1:{port}"}
+    return {"UPDATES": mode, **hook}

@@ -27,9 +27,14 @@ class Message:
     text: str
     markup: str
 
-    def buttons(self) -> list[dict[str, Any]]:
+    def buttons(self) -> dict[str, str]:
+        """Label -> data."""
         rows = json.loads(self.markup).get("inline_keyboard", []) if self.markup else []
-        return [button for row in rows for button in row]
+        return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
+
+    def data(self, part: str) -> str:
+        """What the first button with this in its label sends; empty if there is none."""
+        return next((data for label, data in self.buttons().items() if part in label), "")
 
     def json(self) -> str:
         """As Telegram gives a message back: whole, with its keyboard."""
@@ -78,6 +83,8 @@ class Api:
         """Begins anew for the next bot: no updates, no messages, no counts."""
         self.updates: deque[tuple[int, bytes]] = deque()
         self.messages: dict[tuple[int, int], Message] = {}
+        self.last: dict[int, Message] = {}
+        self.awaited: dict[int, asyncio.Future[Message]] = {}
         self.calls: Counter[str] = Counter()
         self.sends: list[tuple[float, int]] = []
         self.refused: list[tuple[float, int]] = []
@@ -164,8 +171,10 @@ class Api:
         return self._show(Message(chat, number, fields.text("text"), fields.text("reply_markup")))
 
     def _show(self, message: Message) -> tuple[bytes, int]:
-        self.messages[message.chat, message.number] = message
+        self.messages[message.chat, message.number] = self.last[message.chat] = message
         self.on_message(message)
+        if (waiting := self.awaited.pop(message.chat, None)) is not None and not waiting.done():
+            waiting.set_result(message)
         return f'{{"ok":true,"result":{message.json()}}}'.encode(), 200
 
     def _answer_press(self, fields: Fields) -> tuple[bytes, int]:

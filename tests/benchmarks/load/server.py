@@ -3,7 +3,8 @@
 /control/set latency, rate, retry_after      how it behaves from now on
 /control/ready                               answers once a bot waits for updates
 /control/walk people, together, within       people walk the journey; updates, seconds, milliseconds p50 p95 p99
-/control/add kind, content                   one update (its content as JSON) for whoever polls
+/control/say chat, text                      somebody writes; text and buttons of the answer
+/control/press chat, label                   somebody presses a button of the newest message; the same
 /control/counts                              calls by method; seconds and chat of every message taken and refused
 /control/forget                              begins anew for the next bot
 """
@@ -19,7 +20,7 @@ from typing import Any
 
 from tests.benchmarks.load.api import Api, failure
 from tests.benchmarks.load.http import Connection, Fields, Reply
-from tests.benchmarks.load.walk import Walk, WrongAnswer
+from tests.benchmarks.load.walk import Walk, WrongAnswer, pressed, written
 
 FIRST = 70_000_001
 """The chat of the first person."""
@@ -65,8 +66,26 @@ class Server:
         points = {f"p{part}": times[len(times) * part // 100] for part in (50, 95, 99)}
         return {"updates": len(times), "seconds": seconds, "cpu": own_cpu(), **points}
 
-    async def do_add(self, fields: Fields) -> None:
-        self.api.add(fields.text("kind"), fields.text("content"))
+    async def do_say(self, fields: Fields) -> dict[str, Any]:
+        chat = fields.number("chat")
+        return await self._answer(fields, "message", written(chat, fields.text("text")))
+
+    async def do_press(self, fields: Fields) -> dict[str, Any]:
+        chat = fields.number("chat")
+        if not (shown := self.api.last.get(chat)) or not (data := shown.data(fields.text("label"))):
+            raise WrongAnswer(f"there is no button {fields.text('label')}")
+        number = f"{chat}-{self.api.calls.total()}"
+        return await self._answer(fields, "callback_query", pressed(number, chat, shown, data))
+
+    async def _answer(self, fields: Fields, kind: str, content: str) -> dict[str, Any]:
+        """What the bot says next in this chat."""
+        waiting = self.api.awaited[fields.number("chat")] = asyncio.get_running_loop().create_future()
+        self.api.add(kind, content)
+        try:
+            message = await asyncio.wait_for(waiting, float(fields.text("within") or 60))
+        except TimeoutError:
+            raise WrongAnswer("the bot did not answer") from None
+        return {"text": message.text, "buttons": message.buttons()}
 
     async def do_counts(self, _fields: Fields) -> dict[str, Any]:
         return {"calls": self.api.calls, "sends": self.api.sends, "refused": self.api.refused}
