@@ -8,7 +8,7 @@ INSTALL := $(PIP) install --only-binary :all: --require-hashes -r
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet
 BENCH := .venv-bench
 
-.PHONY: demo test bench lint lock clean
+.PHONY: demo test bench torture lint lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
@@ -18,6 +18,9 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev $(BENCH)/.installed
 	$(BIN)/python -m tests.benchmarks
+
+torture: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.torture
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

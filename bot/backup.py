@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tarfile
 import tempfile
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,7 @@ from bot.settings import Settings
 from db import copies, people, schema
 from db.session import Database
 
+_MAKING = ".making-"
 _NAME = "kiezstimme-{:%Y%m%dT%H%M%SZ}.tar"
 _MADE = re.compile(r"kiezstimme-(\d{8}T\d{6}Z)\.tar")
 _MANIFEST, _DATABASE, _MEDIA = "manifest.json", "database", "media/"
@@ -54,14 +56,16 @@ def make(settings: Settings, now: datetime) -> Path:
         if copies.is_empty(database):
             raise CannotRun("DATABASE_URL: there is no database to back up")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as scratch:
+        with tempfile.TemporaryDirectory(prefix=_MAKING, dir=folder) as scratch:
             copy = Path(scratch) / _DATABASE
             manifest, names = _copied(settings, database, copy, now)
             path = _written(folder / _NAME.format(now.astimezone(UTC)), manifest, copy, settings, names)
+        for old in _older(folder, now):
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    except OSError as error:
+        raise CannotRun(f"BACKUP_DIR: {folder} cannot be written ({type(error).__name__})") from None
     finally:
         database.close()
-    for old in _older(folder, now):
-        old.unlink()
     return path
 
 
@@ -115,7 +119,8 @@ def _present(folder: Path, name: str) -> Path | None:
 
 def _older(folder: Path, now: datetime) -> list[Path]:
     """Backups past their time, and what a crash left half written."""
-    found = []
+    day_ago = (now - timedelta(days=1)).timestamp()
+    found = [path for path in folder.glob(f"{_MAKING}*") if path.stat().st_mtime < day_ago]
     for path in folder.iterdir():
         made = _MADE.fullmatch(path.name.removesuffix(PART))
         if made:
@@ -134,6 +139,8 @@ def restore(settings: Settings, path: Path) -> list[str]:
             secret = _fits(settings, database, manifest)
             _take_out_media(tar, settings.media_dir)
             target = database.path
+            if target:
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with tempfile.TemporaryDirectory(
                 prefix=".restoring-", dir=target.parent if target else None
             ) as scratch:

@@ -67,7 +67,9 @@ def opened() -> Iterator[tuple[Settings, Database]]:
 
 @cli.command()
 def run(
-    only: Annotated[str, typer.Option(help="some of intake,work,send,clock; more processes run the rest")] = "",
+    only: Annotated[
+        str, typer.Option(help="some of intake,work,send,clock; more processes run the rest")
+    ] = "",
 ) -> None:
     """Run the bot until it is told to stop (SIGTERM, Ctrl-C)."""
     log.set_up(json=not sys.stderr.isatty())
@@ -85,7 +87,9 @@ def _parts(only: str, database: Database) -> tuple[str, ...]:
     if unknown := sorted(set(names) - set(NAMES)):
         raise CannotRun(f"--only: there is no {', '.join(unknown)}; the parts are {', '.join(NAMES)}")
     if database.is_sqlite and set(names) != set(NAMES):
-        raise CannotRun("--only: a SQLite file has one process that does everything; several need PostgreSQL")
+        raise CannotRun(
+            "--only: a SQLite file has one process that does everything; several need PostgreSQL"
+        )
     return names
 
 
@@ -207,7 +211,9 @@ def check_schema() -> None:
 
 
 @db.command()
-def downgrade(revision: Annotated[str, typer.Argument(help="the schema of the older version, such as 0001")]) -> None:
+def downgrade(
+    revision: Annotated[str, typer.Argument(help="the schema of the older version, such as 0001")],
+) -> None:
     """Take the schema back to an older one, before an older version is installed. The bot must not run."""
     with in_words():
         database = Database(load().database_url)

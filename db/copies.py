@@ -89,16 +89,16 @@ def _run(database: Database | None, folder: str, name: str, *options: str) -> No
     program = shutil.which(name, path=folder or None)
     if program is None:
         raise CannotCopy(f"PG_BIN: {name} is not found; it should be as new as the server")
-    env, target = dict(os.environ), ()
+    env = dict(os.environ)
+    target: tuple[str, ...] = ()
     if database is not None:
         url = database.url.set(drivername="postgresql", password=None)
         env["PGPASSWORD"] = (
             database.url.password or ""
         )  # not on the command line, where everybody can read it
         target = (f"--dbname={url.render_as_string()}",)
-    done = subprocess.run(
-        [program, *target, *options], env=env, capture_output=True, text=True, check=False
-    )  # noqa: S603
+    command = [program, *target, *options]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise CannotCopy(f"{name} failed: {last}")

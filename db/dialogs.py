@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam
 
 from db.prepared import given, plain
 from db.session import Tx
@@ -24,8 +24,3 @@ _ASK = plain(
 def ask(tx: Tx, person_id: int, asked: str, draft: dict[str, Any] | None, now: datetime) -> None:
     """Remembers what a person was asked last and the idea they are writing."""
     _ASK.run(tx, person_id=person_id, asked=asked, draft=draft, updated_at=now)
-
-
-def forget(tx: Tx, before: datetime) -> int:
-    """Deletes dialogs that were left untouched since; how many."""
-    return tx.execute(delete(Dialog).where(Dialog.updated_at < before)).rowcount

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tarfile
 import threading
@@ -77,7 +78,6 @@ def test_what_was_backed_up_comes_back_whole_and_a_bot_goes_on_with_it(bot: Bot)
     made = backup.make(settings(bot), NOW)
     before, files = counted(bot.database), sorted(path.name for path in (bot.folder / "media").iterdir())
     with empty_place(bot) as place:
-        (bot.folder / "elsewhere").mkdir()
         said = backup.restore(place, made)
         restored = Database(place.database_url)
         assert counted(restored) == before
@@ -103,7 +103,6 @@ def test_who_deleted_themselves_after_the_backup_does_not_come_back(bot: Bot) ->
     lets_ideas_stay.says("/me").taps("Delete me").taps("keep my ideas")
     jobs.tick(bot.database, bot.world, bot.clock())
     with empty_place(bot) as place:
-        (bot.folder / "elsewhere").mkdir()
         said = backup.restore(place, made)
         assert "People erased again: 2. Files deleted: 1." in said[1]
         restored = Database(place.database_url)
@@ -120,7 +119,8 @@ def test_who_deleted_themselves_after_the_backup_does_not_come_back(bot: Bot) ->
 
 def test_the_drill_under_load_every_erasure_is_applied_again_and_no_writer_fails(bot: Bot) -> None:
     """A writer goes on while the backup is made; half of the people who were there leave before it is brought back."""
-    bot.does(lambda tx: [_person(tx, number) for number in range(40)])
+    for number in range(40):
+        bot.does(lambda tx, one=number: _person(tx, one))
     stop, failures, written = threading.Event(), list[Exception](), [0]
 
     def writes() -> None:
@@ -143,7 +143,6 @@ def test_the_drill_under_load_every_erasure_is_applied_again_and_no_writer_fails
     jobs.tick(bot.database, bot.world, bot.clock())
     assert (failures, written[0] > 0) == ([], True)
     with empty_place(bot) as place:
-        (bot.folder / "elsewhere").mkdir()
         backup.restore(place, made)
         assert time.monotonic() - began < 15 * 60
         restored = Database(place.database_url)
@@ -191,6 +190,8 @@ def test_backups_older_than_thirty_days_and_halves_are_deleted(bot: Bot) -> None
     assert old.exists()
     (bot.folder / "backups" / "kiezstimme-20261101T000000Z.tar.part").write_bytes(b"a crash")
     (bot.folder / "backups" / "notes.txt").write_text("not ours")
+    (bot.folder / "backups" / ".making-crashed").mkdir()
+    os.utime(bot.folder / "backups" / ".making-crashed", (0, 0))
     newest = backup.make(settings(bot), NOW + timedelta(days=31))
     left = sorted(path.name for path in (bot.folder / "backups").iterdir())
     assert left == [younger.name, newest.name, "notes.txt"]
@@ -225,7 +226,6 @@ def test_a_backup_that_is_damaged_or_too_new_is_refused_and_leaves_nothing(bot: 
     made = backup.make(settings(bot), NOW)
     _damage(made, damage)
     with empty_place(bot) as place:
-        (bot.folder / "elsewhere").mkdir()
         with pytest.raises((CannotRun, copies.CannotCopy)):
             backup.restore(place, made)
         database = Database(place.database_url)
@@ -261,7 +261,6 @@ def test_a_backup_names_no_place_outside_the_media_folder(bot: Bot) -> None:
         for name in ("media/../../escaped", "/escaped", "media/.hidden"):
             tar.add(stray, name)
     with empty_place(bot) as place:
-        (bot.folder / "elsewhere").mkdir()
         backup.restore(place, made)
         assert [path.name for path in place.media_dir.iterdir()] == []
         assert not list(bot.folder.parent.glob("**/escaped"))

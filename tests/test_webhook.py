@@ -58,6 +58,7 @@ class Door:
         self.world = running.make_world(self.settings(1), self.database, self.telegram.username)
         self.threads = Threads(1)
         stack.callback(self.threads.close)
+        stack.callback(self.database.close)  # while the thread still holds its connection
         self.hook = Webhook(
             *(self.database, self.world, self.client, self.threads),
             secret=KEY,

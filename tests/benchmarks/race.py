@@ -90,6 +90,8 @@ def race(scale: Scale, only: str = "") -> dict[Contestant, Figures]:
     found: dict[Contestant, list[Figures]] = {
         one: [] for one in CONTESTANTS if only in f"{one.name} {one.kind}"
     }
+    if (busy := os.getloadavg()[0]) > 0.5:
+        print(f"other work runs here (load {busy:.1f}): only CPU seconds can be compared", file=sys.stderr)  # noqa: T201
     with on_load_core(), Load() as server, empty() as servers:
         server.ask("set", latency=scale.latency)
         for _ in range(scale.rounds):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from bot.delivery import bulk
 from bot.views.notice import NOTICE_VERSION
-from db.tables import Idea
+from db.broadcasts import Audience
 from tests.chat import Bot, Resident
 from tests.questionnaire import begun, publish
 
@@ -95,6 +95,13 @@ def _busy(bot: Bot) -> list[Resident]:
     return [*_in_survey(bot), bot.resident().presses("idea.new:3").says("A tree")]
 
 
+def _sends_to_many(bot: Bot) -> list[Resident]:
+    readers = [bot.resident().presses("me.topic:events:1") for _ in range(3)]
+    content = {"texts": {"en": "The garden opens on Friday.", "de": "Der Garten öffnet am Freitag."}}
+    bot.does(lambda tx: bulk.start(tx, bot.world, "message", content, Audience("events"), bot.clock()))
+    return readers
+
+
 CASES = (
     Case("start and consent", lambda bot: [bot.visitor()], _consents),
     Case("idea with photo", lambda bot: [bot.resident()], _suggests),
@@ -103,5 +110,6 @@ CASES = (
     Case("delete me", _at_the_door, _leaves),
     Case("marked as seen", _with_staff, _marks),
     Case("copies of media", _about_to_send, _sends_voices),
+    Case("message to many", _sends_to_many, lambda _bot, _cast: iter(())),
     Case("the clock", _busy, _a_month_passes),
 )

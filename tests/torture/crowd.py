@@ -15,12 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
 from bot import keys
-from bot.core import topics
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Person
 from bot.services import consent, publishing
@@ -29,10 +27,10 @@ from db import areas, people
 from db.session import Database, Tx
 from db.tables import Answer, Dialog, Idea, Inbox, Media, Outbox, Subscription
 from db.tables import Person as Known
+from tests.torture.replies import TOPICS, Replies, sign
 
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 40 + b"\xff\xd9"
 QUESTIONS, SURVEYS, LONGEST = 50, 12, 6
-TOPICS = [code for code in topics.TOPICS if code.startswith("goal:")]
 BURST, PAUSE = 8, 0.4
 """Eight updates at once, twenty a second."""
 
@@ -108,12 +106,18 @@ class Writer(Habit):
         return ""
 
     def faults(self, tx: Tx, person_id: int) -> Iterator[str]:
-        ideas = list(tx.execute(select(Idea.id, Idea.text).where(Idea.author_id == person_id).order_by(Idea.id)))
+        ideas = list(
+            tx.execute(select(Idea.id, Idea.text).where(Idea.author_id == person_id).order_by(Idea.id))
+        )
         draft = tx.execute(select(Dialog.draft).where(Dialog.person_id == person_id)).scalar()
         found = re.findall(r"mark\d+x", " ".join([*(row.text for row in ideas), json.dumps(draft)]))
         if len(ideas) != self.sent:
             yield f"{len(ideas)} ideas of {self.sent} sent"
-        photos = tx.execute(select(Media.state).where(Media.idea_id.in_([row.id for row in ideas]))).scalars().all()
+        photos = (
+            tx.execute(select(Media.state).where(Media.idea_id.in_([row.id for row in ideas])))
+            .scalars()
+            .all()
+        )
         if len(photos) != self.sent:
             yield f"{len(photos)} photos of {self.sent} sent"
         yield from compared(self.marks, found)
@@ -145,7 +149,11 @@ class Answerer(Habit):
     def faults(self, tx: Tx, person_id: int) -> Iterator[str]:
         from db.tables import Session
 
-        mine = select(Answer.value).join(Session, Session.id == Answer.session_id).where(Session.person_id == person_id)
+        mine = (
+            select(Answer.value)
+            .join(Session, Session.id == Answer.session_id)
+            .where(Session.person_id == person_id)
+        )
         said = tx.execute(mine.order_by(Session.id, Answer.id)).scalars()
         yield from compared(self.marks, re.findall(r"mark\d+x", json.dumps(list(said))))
 
@@ -176,54 +184,6 @@ def compared(wanted: list[str], found: list[str]) -> Iterator[str]:
         yield f"twice: {sorted(more)}"
     if not more and not less and wanted != found:
         yield "out of order"
-
-
-@dataclass
-class Replies:
-    """What a chat saw, held against what it should have seen."""
-
-    lost: int = 0
-    doubled: int = 0
-    most: int = 0
-    swapped: int = 0
-
-    def __add__(self, other: Replies) -> Replies:
-        most = max(self.most, other.most)
-        return Replies(self.lost + other.lost, self.doubled + other.doubled, most, self.swapped + other.swapped)
-
-    @classmethod
-    def of(cls, wanted: list[str], seen: list[tuple[str, bool]]) -> Replies:
-        """What was seen: sign, and whether it changed anything (the same edit once more is not visible).
-
-        A copy follows its original at once: the next message of a chat waits for the one before.
-        """
-        here, at, copies, before = cls(), 0, 0, ""
-        for sign, visible in seen:
-            if sign == before and wanted[at : at + 1] != [sign]:
-                copies, here.doubled = copies + visible, here.doubled + visible
-            elif sign in wanted[at:]:
-                place = wanted.index(sign, at)
-                here.lost, at, copies, before = here.lost + place - at, place + 1, 1, sign
-            else:
-                here.swapped += 1
-            here.most = max(here.most, copies)
-        here.lost += len(wanted) - at
-        return here
-
-
-_PHRASES = {"has arrived": "receipt", "What would you like to suggest?": "ask", "Thank you!": "thanks"}
-
-
-def sign(request: Any) -> str:
-    """What a message of the bot carries."""
-    text = str(request.params.get("text", ""))
-    if found := re.findall(r"mark\d+x|ask\d+q\d+\.", text):
-        return str(found[-1])
-    if "What do you want to hear about?" in text:
-        rows = [button for row in request.params["reply_markup"]["inline_keyboard"] for button in row]
-        topics = [one["text"] for one in rows if one.get("callback_data", "").startswith("me.topic:")]
-        return "".join(str(int(text.startswith("✅"))) for text in topics[-len(TOPICS) :])
-    return next((found for phrase, found in _PHRASES.items() if phrase in text), text[:60])
 
 
 class Crowd:
@@ -305,7 +265,11 @@ class Crowd:
 def _survey(tx: Tx, number: int) -> int:
     """A survey in which each question has a sign of its own. The id of its round."""
     questions = [
-        {"name": f"q{place}", "kind": "text", "text": {"en": f"ask{number}q{place}.", "de": f"ask{number}q{place}."}}
+        {
+            "name": f"q{place}",
+            "kind": "text",
+            "text": {"en": f"ask{number}q{place}.", "de": f"ask{number}q{place}."},
+        }
         for place in range(QUESTIONS)
     ]
     title = {"en": "The probe", "de": "Die Probe"}

@@ -73,7 +73,9 @@ class Schemas:
 
     def keep(self) -> None:
         stage = self._server.at(f"case{self._case}")
-        stage.execute("CREATE SCHEMA kept", *(f"CREATE TABLE kept.{name} AS TABLE {name}" for name in self._tables))
+        stage.execute(
+            "CREATE SCHEMA kept", *(f"CREATE TABLE kept.{name} AS TABLE {name}" for name in self._tables)
+        )
         for slot in range(self._count):
             self._server.create(f"slot{self._case}_{slot}", f"case{self._case}")
 
@@ -81,7 +83,10 @@ class Schemas:
         name = f"slot{self._case}_{slot}"
         steps = [
             "SET session_replication_role = replica",
-            *(f"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept.{table}" for table in self._tables),
+            *(
+                f"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept.{table}"
+                for table in self._tables
+            ),
         ]
         self._server.at(name).execute("; ".join(steps))
         os.environ["PGDATABASE"] = name

@@ -55,13 +55,11 @@ def _named(statement: Any) -> str:
 
 
 class _Cursor(sqlite3.Cursor):
-    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        held: sqlite3.Cursor = POINTS.around(_named(sql), super().execute, sql, *values)
-        return held
+    def execute(self, *what: Any) -> Any:
+        return POINTS.around(_named(what[0]), super().execute, *what)
 
-    def executemany(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        held: sqlite3.Cursor = POINTS.around(_named(sql), super().executemany, sql, *values)
-        return held
+    def executemany(self, *what: Any) -> Any:
+        return POINTS.around(_named(what[0]), super().executemany, *what)
 
 
 class _Connection(sqlite3.Connection):

@@ -28,6 +28,9 @@ LATEST = 0.8
 GROUP = 8
 """Most messages that one crash may leave between claiming and recording."""
 
+SHORT = 20
+"""Kills up to which a run does not wait for the last leases itself."""
+
 QUIET = 180
 """Seconds in which everything has to be done after the last kill: a lease of a minute, and what waited behind it."""
 
@@ -81,7 +84,9 @@ async def run(mode: str, kind: str, count: int, seed: int) -> Figures:
         crowd = Crowd(telegram, database, here.folder / "secrets", seed)
         figures = Figures(mode, kind, seed)
         async with processes.served(telegram) as address:
-            process = Process("bot", here.folder, processes.settings(telegram, address, here, **processes.way_in(mode)))
+            process = Process(
+                "bot", here.folder, processes.settings(telegram, address, here, **processes.way_in(mode))
+            )
             try:
                 await _kills(crowd, process, figures, count, random.Random(seed))
                 await _end(crowd, process, figures)
@@ -92,7 +97,9 @@ async def run(mode: str, kind: str, count: int, seed: int) -> Figures:
     return figures
 
 
-async def _kills(crowd: Crowd, process: Process, figures: Figures, count: int, chance: random.Random) -> None:
+async def _kills(
+    crowd: Crowd, process: Process, figures: Figures, count: int, chance: random.Random
+) -> None:
     bustle = asyncio.create_task(crowd.bustle())
     seen: set[Any] = set()
     starts = []
@@ -132,6 +139,8 @@ def a_minute_passes(database: Database) -> None:
 async def _end(crowd: Crowd, process: Process, figures: Figures) -> None:
     """Everything that is still on its way is done; then it is asked to stop."""
     began = time.monotonic()
+    if figures.kills <= SHORT:
+        a_minute_passes(crowd.database)
     process.start()
     await process.works()
     if not await until(lambda: not crowd.is_open(), QUIET):
@@ -161,8 +170,10 @@ def _judge(crowd: Crowd, process: Process, figures: Figures) -> None:
     figures.replies_lost = replies.lost - figures.replies_lost_and_flagged
     figures.replies_doubled, figures.most_copies = replies.doubled, replies.most
     figures.order_inversions = replies.swapped
-    figures.problems += [f"{number} messages {state}" for state, number in fates.items() if state == "failed"]
+    figures.problems += [
+        f"{number} messages {state}" for state, number in fates.items() if state == "failed"
+    ]
     figures.problems += sorted(set(crowd.telegram.problems))[:5]
-    figures.problems += sorted({f"{line.get('event')} {line.get('error')}" for line in process.lines("error")})
-
-
+    figures.problems += sorted(
+        {f"{line.get('event')} {line.get('error')}" for line in process.lines("error")}
+    )

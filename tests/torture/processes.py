@@ -68,7 +68,9 @@ class Process:
     def lines(self, level: str) -> list[dict[str, Any]]:
         """All lines of one level that any start of it wrote."""
         found = (
-            json.loads(line) for line in self._log.read_text().splitlines() if line.startswith('{"') and line.endswith("}")
+            json.loads(line)
+            for line in self._log.read_text().splitlines()
+            if line.startswith('{"') and line.endswith("}")
         )
         return [line for line in found if line.get("level") == level]
 

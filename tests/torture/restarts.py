@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -27,7 +28,7 @@ from tests.torture.processes import Process
 RESUMED = 2.0
 """Seconds after which the first reply has to be out again."""
 
-LOCKED, FULL, STILL = 6.0, 5.0, 10.0
+LOCKED, FULL, STILL = 7.0, 5.0, 10.0
 """Seconds of another writer, of no space, of SIGSTOP. SQLite waits five for a lock."""
 
 
@@ -125,6 +126,7 @@ async def town(figures: Figures, here: Place, urls: list[str], **more: str) -> A
 
 
 async def _ends(town: Town) -> None:
+    town.crowd.database.close()
     if not await town.drained():
         town.figures.problems.append(f"not everything was done after {QUIET} s")
     await _each_alone(town)
@@ -160,6 +162,7 @@ def _let_go(database: Database, roles: list[str]) -> None:
 
 def _judge(town: Town) -> None:
     figures, crowd = town.figures, town.crowd
+    crowd.database.close()  # its connections may be older than the server
     replies, fates = crowd.replies(), crowd.fates()
     figures.updates = crowd.updates
     figures.lost_or_doubled_effects = crowd.faults()
@@ -170,7 +173,9 @@ def _judge(town: Town) -> None:
     figures.allowed_doubled = GROUP * len(town.bots) * figures.disturbances
     figures.problems += sorted(set(crowd.telegram.problems))[:5]
     lines = [line for bot in town.bots for level in ("error", "critical") for line in bot.lines(level)]
-    figures.said = sorted({f"{one.get('event')}: {one.get('step', '')} {one.get('error', '')}" for one in lines})
+    figures.said = sorted(
+        {f"{one.get('event')}: {one.get('step', '')} {one.get('error', '')}" for one in lines}
+    )
 
 
 async def servers(count: int, seed: int) -> Figures:
@@ -180,7 +185,9 @@ async def servers(count: int, seed: int) -> Figures:
         server = here.server
         assert server is not None
         server.execute(*(f"CREATE ROLE bot{number} SUPERUSER LOGIN" for number in (1, 2, 3)))
-        async with town(figures, here, [server.url("kiez", f"bot{number}") for number in (1, 2, 3)]) as bustling:
+        async with town(
+            figures, here, [server.url("kiez", f"bot{number}") for number in (1, 2, 3)]
+        ) as bustling:
             for _ in range(count):
                 for disturb in (server.restart, lambda: server.execute(CUT)):
                     await asyncio.sleep(0.5 + chance.random())
@@ -213,7 +220,7 @@ async def full(seed: int) -> Figures:
     figures = Figures("disk full", "sqlite", seed, disturbances=1)
     with place("sqlite") as home, small_disk(home.folder / "disk") as disk:
         database = disk / "kiezstimme.db"
-        os.rename(home.url.removeprefix("sqlite:///"), database)
+        shutil.move(home.url.removeprefix("sqlite:///"), database)
         here = replace(home, url=f"sqlite:///{database}")
         async with town(figures, here, [here.url], MEDIA_DIR=str(disk / "media")) as bustling:
             fill(disk / "ballast")

@@ -21,12 +21,11 @@ from typing import Any
 from sqlalchemy import select
 
 from bot import log
-from bot.delivery.sweep import sweep
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Reply
 from db.session import Database
 from db.tables import Outbox
-from tests.chat import Bot
+from tests.chat import BEGIN, Bot
 from tests.torture.effects import Effects, effects, said
 from tests.torture.hooks import CRASHED, POINTS
 
@@ -77,16 +76,27 @@ class Child(Bot):
         self.world = replace(self.stage.world, media_dir=self.folder / "media")
         self.app = self._started()
 
+    def settle(self) -> None:
+        """Also what goes to many."""
+        super().settle()
+        while self.runner.run(self.app.bulk.drain(self.clock)):
+            super().settle()
+
     def lives(self) -> None:
         """As a start of the process goes: what is due, then whatever people do next, until they do no more."""
-        sweep(self.database, self.world.media_dir, starting=True)
+        self.app.recover()
         self.settle()
+        self._ticks()
         while (now := self.telegram.ask("next")) is not None:
-            if now - self.clock.now > HOUR:
-                self.clock.now = now
-                self.runner.run(self.app.tick())
+            self.clock.now = now
             self.settle()
+            self._ticks()
         self.tidies()
+
+    def _ticks(self) -> None:
+        if self.clock.now - BEGIN > HOUR:
+            self.runner.run(self.app.tick())
+            self.settle()
 
 
 @dataclass(slots=True)
@@ -123,9 +133,7 @@ def live(stage: Bot, acts: Iterator[Callable[[], object]], folder: Path, *ends: 
     return life
 
 
-def _process(
-    stage: Bot, waiting: list[Any], folder: Path, end: Ends, life: Life
-) -> tuple[int, str]:
+def _process(stage: Bot, waiting: list[Any], folder: Path, end: Ends, life: Life) -> tuple[int, str]:
     """One process of the bot, served until it ends; its exit code, and the point at which it ended."""
     ours, theirs = Pipe()
     last, words = os.pipe()
@@ -190,7 +198,9 @@ def _be_the_bot(stage: Bot, pipe: Connection, words: int, folder: Path, end: End
         os._exit(code)
 
 
-_OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 def _sending(database: Database) -> int:
