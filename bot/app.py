@@ -70,6 +70,7 @@ def make_world(settings: Settings, database: Database, bot_username: str) -> Wor
         zone=settings.timezone,
         media_dir=settings.media_dir,
         quiet_hours=settings.quiet_hours,
+        spool=settings.secrets_dir,
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    null,
     or_,
     select,
     update,
@@ -103,13 +104,8 @@ def add(tx: Tx, now: datetime, **values: Any) -> int:
 def materialise(tx: Tx, broadcast_id: int, audience: Audience, now: datetime) -> int:
     """One copy for everybody in the audience, in one statement; how many. The key (job, person) allows no second one."""
     fixed = {"lane": BULK, "kind": "copy", "job": f"broadcast:{broadcast_id}", "broadcast_id": broadcast_id}
-    fixed |= {
-        "policy": "resend_once",
-        "state": "queued",
-        "attempts": 0,
-        "not_before": now,
-        "created_at": now,
-    }
+    fixed |= {"policy": "resend_once", "state": "queued", "attempts": 0}
+    fixed |= {"not_before": now, "created_at": now}
     theirs = {"person_id": Person.id, "chat": Person.telegram_hash, "address": Person.telegram_sealed}
     columns = Outbox.__table__.c
     query = select(*theirs.values(), *(literal(value, columns[name].type) for name, value in fixed.items()))
@@ -177,6 +173,14 @@ _FINISH = plain(
     .values(state=word("done"), finished_at=bindparam("now"))
 )
 
+_STOPPED = select(Broadcast.id).where(Broadcast.state == word("stopped"))
+_EMPTIED = dict.fromkeys(("chat", "address", "content"), null())
+_CANCEL = plain(
+    update(Outbox)
+    .where(Outbox.state == word("queued"), Outbox.broadcast_id.in_(_STOPPED))
+    .values(state=word("cancelled"), error=word("stopped"), done_at=bindparam("now"), **_EMPTIED)
+)
+
 
 def running(tx: Tx) -> list[Running]:
     """The broadcasts that may go on, in their order: urgent ones first."""
@@ -198,19 +202,21 @@ def pause(tx: Tx, broadcast_id: int, error: str | None = None) -> bool:
 
 
 def resume(tx: Tx, broadcast_id: int) -> bool:
-    return _change(tx, broadcast_id, ("paused",), state="running", error=None)
+    """Goes on. A file is uploaded anew: the id that it had may be what Telegram refused."""
+    return _change(tx, broadcast_id, ("paused",), state="running", error=None, file_id=None)
 
 
 def stop(tx: Tx, broadcast_id: int, now: datetime) -> bool:
     """Ends a broadcast: what still waits is cancelled, what is on its way arrives."""
     ended = _change(tx, broadcast_id, ("running", "paused"), state="stopped", finished_at=now)
     if ended:
-        waiting = and_(Outbox.broadcast_id == broadcast_id, Outbox.state == "queued")
-        emptied = dict.fromkeys(("chat", "address", "content"))
-        tx.execute(
-            update(Outbox).where(waiting).values(state="cancelled", error="stopped", done_at=now, **emptied)
-        )
+        cancel_stopped(tx, now)
     return ended
+
+
+def cancel_stopped(tx: Tx, now: datetime) -> int:
+    """Cancels what waits of broadcasts that were stopped, also what was on its way then and came back; how many."""
+    return _CANCEL.run(tx, now=now)
 
 
 def _change(tx: Tx, broadcast_id: int, before: tuple[str, ...], **values: Any) -> bool:

@@ -78,6 +78,6 @@ def postgresql(url: URL, connections: int) -> Engine:
         url,
         pool_size=connections,
         pool_pre_ping=True,
-        connect_args={"options": _PG_OPTIONS, "application_name": "kiezstimme"},
+        connect_args={"options": _PG_OPTIONS, "application_name": "kiezstimme", "connect_timeout": 5},
         json_serializer=_compact,
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, literal_column, null, update
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, null, select, update
 
 from db.claims import Claimed
 from db.prepared import plain, word
+from db.query import rows
 from db.session import Tx
 from db.tables import Outbox
 
@@ -64,6 +65,21 @@ _POSTPONE = plain(
 def release_expired(tx: Tx, now: datetime) -> int:
     """What a crash left in `sending`: once more if the policy allows it, else unknown. Returns how many."""
     return _AGAIN.run(tx, now=now) + _UNKNOWN.run(tx, now=now)
+
+
+def left_by(tx: Tx, process: str) -> list[Claimed]:
+    """What this process has claimed and not finished."""
+    fields = (getattr(Outbox, name) for name in Claimed.__slots__)
+    theirs = and_(Outbox.state == "sending", Outbox.token.startswith(process))
+    return rows(tx, select(*fields).where(theirs).order_by(Outbox.id), Claimed)
+
+
+def release(tx: Tx, claimed: Claimed, now: datetime, error: str | None = "crash") -> None:
+    """What was perhaps sent goes once more at `now` if the policy allows it, else its fate stays unknown."""
+    if claimed.attempts < 2 and claimed.policy == "resend_once":
+        postpone(tx, claimed, now, counted=True, error=error)
+    else:
+        close(tx, claimed, "unknown", now, error=error)
 
 
 def release_all(tx: Tx) -> int:

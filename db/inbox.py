@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, update
 
 from db.prepared import plain
 from db.session import Tx
 from db.tables import Inbox
-
-KEPT = timedelta(hours=72)
-"""How long an update's number is remembered: longer than Telegram repeats (24 h), shorter than its numbers' week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,11 @@ def store(tx: Tx, updates: Sequence[Received], now: datetime) -> None:
     )
 
 
-def purge(tx: Tx, now: datetime) -> int:
-    """Forgets the numbers of updates done long ago; how many."""
-    return tx.execute(delete(Inbox).where(Inbox.state == "done", Inbox.received_at < now - KEPT)).rowcount
+def forget_chat(tx: Tx, chat: bytes, *, waiting: bool = True) -> None:
+    """Empties what died of this chat and, with `waiting`, what was not worked on yet; numbers stay.
 
-
-def forget_chat(tx: Tx, chat: bytes) -> None:
-    """Deletes whatever waits or died of this chat, for erasure; numbers stay."""
+    When the person asks for it themselves, whatever still waits was sent after that, and they expect an answer to it.
+    """
+    states = ("dead", "new") if waiting else ("dead",)
     values = {"state": "done", "payload": None, "chat": None, "error": None}
-    tx.execute(update(Inbox).where(Inbox.chat == chat).values(**values))
+    tx.execute(update(Inbox).where(Inbox.chat == chat, Inbox.state.in_(states)).values(**values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, literal_column, or_, select
@@ -14,8 +14,6 @@ from db.session import Tx
 from db.tables import Outbox
 
 REPLY, NOTICE, BULK = 0, 1, 2
-
-KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,3 @@ def is_open(tx: Tx) -> bool:
 def forget_chat(tx: Tx, chat: bytes, person_id: int) -> None:
     """Deletes every message of a person, sent or not, for erasure."""
     tx.execute(delete(Outbox).where(or_(Outbox.chat == chat, Outbox.person_id == person_id)))
-
-
-def purge(tx: Tx, now: datetime) -> int:
-    """Deletes the records of messages done long ago; how many."""
-    return tx.execute(delete(Outbox).where(Outbox.done_at < now - KEPT)).rowcount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -37,12 +38,18 @@ def is_fault(error: BaseException) -> bool:
 
 
 class _Mine:
-    """A connection that a thread keeps, and whether a transaction is open on it."""
+    """A connection that a thread keeps, whether a transaction is open on it, and how many breaks it knows of."""
 
-    __slots__ = ("__weakref__", "busy", "connection")
+    __slots__ = ("__weakref__", "breaks", "busy", "connection")
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection, self.busy = connection, False
+    def __init__(self, connection: Connection, breaks: int) -> None:
+        self.connection, self.busy, self.breaks = connection, False, breaks
+
+    def __del__(self) -> None:
+        """Its thread has ended, or its transaction. An error that is still looked at may hold on to the connection: it
+        goes back all the same, and not whenever the error is forgotten."""
+        with contextlib.suppress(Exception):
+            self.connection.close()
 
 
 class Transaction:
@@ -51,10 +58,10 @@ class Transaction:
     Statements of SQLAlchemy work in it as well; SQLAlchemy then finds that it has begun.
     """
 
-    __slots__ = ("_begin", "_driver", "_mine", "_tx")
+    __slots__ = ("_begin", "_broke", "_driver", "_mine", "_tx")
 
-    def __init__(self, mine: _Mine, begin: str) -> None:
-        self._mine, self._tx, self._begin = mine, mine.connection, begin
+    def __init__(self, mine: _Mine, begin: str, broke: Callable[[], None]) -> None:
+        self._mine, self._tx, self._begin, self._broke = mine, mine.connection, begin, broke
 
     def __enter__(self) -> Tx:
         self._driver: Any = self._tx.connection.driver_connection
@@ -75,6 +82,8 @@ class Transaction:
                 self._rollback()
         finally:
             self._mine.busy = False
+            if self._tx.invalidated:
+                self._broke()
 
     def _commit(self) -> None:
         if self._tx.in_transaction():
@@ -112,7 +121,8 @@ class Database:
         else:
             self.writer = self.reader = engines.postgresql(self.url, self.threads + 4)
         self._own = threading.local()
-        self._kept: WeakSet[_Mine] = WeakSet()  # a thread that ends lets its connections go
+        self._breaks = 0
+        self._kept: WeakSet[_Mine] = WeakSet()
 
     @property
     def path(self) -> Path | None:
@@ -122,21 +132,37 @@ class Database:
 
     def begin(self) -> Transaction:
         """A transaction that writes: leaving commits, raising rolls back."""
-        return Transaction(self._mine(self.writer), engines.BEGIN if self.is_sqlite else "")
+        return Transaction(self._mine(self.writer), engines.BEGIN if self.is_sqlite else "", self._break)
 
     def read(self) -> Transaction:
         """A transaction that only reads; on SQLite it never waits for a writer."""
-        return Transaction(self._mine(self.reader), engines.BEGIN_READING if self.is_sqlite else "")
+        return Transaction(
+            self._mine(self.reader), engines.BEGIN_READING if self.is_sqlite else "", self._break
+        )
 
     def _mine(self, engine: Engine) -> _Mine:
         """Each thread keeps its connections: fetching one from the pool costs as much as three statements."""
         name = "writer" if engine is self.writer else "reader"
         mine: _Mine | None = getattr(self._own, name, None)
         if mine is None or mine.connection.closed:
-            mine = _Mine(engine.connect())
+            mine = self._new(engine)
             setattr(self._own, name, mine)
-            self._kept.add(mine)
-        return _Mine(engine.connect()) if mine.busy else mine
+        if mine.busy:
+            return self._new(engine)
+        if (
+            mine.breaks != self._breaks
+        ):  # where one connection broke the others did, too: none has to find it out
+            mine.breaks = self._breaks
+            mine.connection.invalidate()
+        return mine
+
+    def _break(self) -> None:
+        self._breaks += 1
+
+    def _new(self, engine: Engine) -> _Mine:
+        mine = _Mine(engine.connect(), self._breaks)
+        self._kept.add(mine)
+        return mine
 
     def alone(self) -> Tx:
         """A connection of one's own without transactions, for locks that last; whoever asked closes it."""

@@ -169,6 +169,7 @@ class Bot:
             busy = await app.poller.once(self.clock, 0)
             busy += await app.drain_inbox()
             busy += await app.sender.drain(self.clock)
+            busy += await app.bulk.drain(self.clock)
             busy += await media.fetch(self.database, self.world, app.telegram, app.threads)
             await app.poller.settle()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.services import erasure as erasure_service
-from db import erasure, personal, work
+from db import erasure, personal
 from db.session import Database
 from db.tables import Answer, Base, Idea, Inbox, Media
 from tests import planted

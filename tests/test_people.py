@@ -323,3 +323,12 @@ def test_an_idea_that_is_taken_back_leaves_no_word(bot: Bot) -> None:
     bot.tidies()
     assert _everywhere(bot, WORD) == []
     assert list(bot.world.media_dir.iterdir()) == []
+
+
+def test_what_somebody_writes_right_after_deleting_everything_is_answered(bot: Bot) -> None:
+    resident = bot.resident("en").says("/me").taps("Delete me")
+    bot.telegram.tap(resident.user, resident.message.message_id, "Delete everything")
+    bot.telegram.text(resident.user, "/start")
+    bot.settle()
+    assert "Please choose your language." in resident.screen
+    assert resident.known is None

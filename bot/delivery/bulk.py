@@ -35,6 +35,7 @@ class Copies:
             if ready := self._of(tx, world, running, now, limit):
                 return ready
             broadcasts.finish(tx, running.id, now)
+        broadcasts.cancel_stopped(tx, now)
         return []
 
     def _of(self, tx: Tx, world: World, running: Running, now: datetime, limit: int) -> list[Sending]:

@@ -31,7 +31,7 @@ def _record(tx: Tx, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
         wait = max(outcome.wait, timedelta(seconds=30 if outcome.fate == "stop" else 0))
         fates_rows.postpone(tx, claimed, now + wait, counted=False, error=error)
     elif outcome.fate == "perhaps":
-        _perhaps(tx, claimed, error, now)
+        fates_rows.release(tx, claimed, now + timedelta(seconds=1), error)
     elif outcome.fate == "sent":
         fates_rows.close(tx, claimed, "sent", now, message_id=outcome.message_id)
         if claimed.broadcast_id is not None and outcome.file_id:
@@ -40,11 +40,3 @@ def _record(tx: Tx, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
         fates_rows.close(tx, claimed, "failed", now, error=error)
         if outcome.fate == "unreachable" and claimed.person_id is not None:
             people.change(tx, claimed.person_id, unreachable_since=now)
-
-
-def _perhaps(tx: Tx, claimed: Claimed, error: str | None, now: datetime) -> None:
-    """Once more, where a second copy does no harm; a third one never goes out."""
-    if claimed.attempts < 2 and claimed.policy == "resend_once":
-        fates_rows.postpone(tx, claimed, now + timedelta(seconds=1), counted=True, error=error)
-    else:
-        fates_rows.close(tx, claimed, "unknown", now, error=error)

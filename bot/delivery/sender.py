@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from bot.delivery.claims import GROUP, Sending
 from bot.delivery.client import Telegram
 from bot.delivery.fates import record
+from bot.delivery.journal import Journal
 from bot.delivery.outcome import Outcome, of_error, of_result
 from bot.delivery.pace import Pace
 from bot.delivery.requests import Request
@@ -106,6 +107,7 @@ class Sender:
     pace: Pace = field(default_factory=lambda: Pace(0))
     pause: Pause = field(default_factory=lambda: Pause(whole=False))
     name: str = "answers"
+    journal: Journal | None = None
 
     def __post_init__(self) -> None:
         self.bell = asyncio.Event()
@@ -137,10 +139,14 @@ class Sender:
         if not free and not done:
             return []
         try:
-            return await self.threads.run(self._in_one_transaction, done, free, clock())
+            ready = await self.threads.run(self._in_one_transaction, done, free, clock())
         except BaseException:
             self._fates = done + self._fates
             raise
+        if self.journal:
+            for sending, _ in done:
+                self.journal.recorded(sending.claimed.id)
+        return ready
 
     async def _free(self, clock: Callable[[], datetime], go_on: Callable[[], bool]) -> int:
         free = GROUP - len(self._under_way)
@@ -164,12 +170,27 @@ class Sender:
             return self.take(tx, self.world, now, free) if free > 0 else []
 
     async def _send(self, sending: Sending, clock: Callable[[], datetime]) -> None:
+        claimed = sending.claimed
+        if self.journal:
+            self.journal.begun(claimed.id, claimed.token)
         outcome = await send(self.telegram, sending)
+        if self.journal and outcome.fate == "sent":
+            self.journal.answered(claimed.id, claimed.token, outcome.message_id)
         if outcome.fate == "flood":
             self.pause.met(sending.chat_id, clock() + outcome.wait)
+        self._count(sending.claimed.lane, outcome)
         if outcome.fate != "sent":
             log.warning("a message was not sent", fate=outcome.fate, error=outcome.error, line=self.name)
         self._fates.append((sending, outcome))
         if task := asyncio.current_task():
             self._under_way.discard(task)
         self.bell.set()
+
+    def _count(self, lane: int, outcome: Outcome) -> None:
+        metrics = self.world.metrics
+        if outcome.fate == "sent":
+            metrics.sent(lane)
+        elif outcome.fate == "flood":
+            metrics.flood(lane)
+        elif outcome.error:
+            metrics.failure(outcome.error)

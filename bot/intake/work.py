@@ -42,6 +42,8 @@ def _one(database: Database, world: World, now: datetime) -> bool:
         if waiting is None or is_fault(error):
             raise  # nothing is wrong with the update: it waits, and its tries are not counted
         _failed(database, world, waiting, error, now)
+    else:
+        world.metrics.update()
     return True
 
 
@@ -58,6 +60,7 @@ def _refused(database: Database, world: World, waiting: Waiting, refused: Refuse
         with database.begin() as tx:
             if work_rows.take_again(tx, waiting.seq):
                 refuse(tx, world, _parsed(waiting), refused, now)
+        world.metrics.update()
     except Exception as error:
         if is_fault(error):
             raise
@@ -69,6 +72,7 @@ def _failed(database: Database, world: World, waiting: Waiting, error: Exception
     place = error_place(error)
     with database.begin() as tx:
         dead = work_rows.failed(tx, waiting.seq, attempts, place, now)
+    world.metrics.update_failure()
     log.error("an update failed", error=place, attempt=attempts, dead=dead)
     if dead:
         _apologise(database, world, waiting, now)

@@ -15,7 +15,14 @@ def error_place(error: BaseException) -> str:
     frames = list(_frames(error))
     ours = [frame for frame in frames if is_ours(frame[0])]
     place = "".join(f"{module}:{line} " for module, line, _ in (ours or frames)[-1:])
-    return f"{place}{type(error).__name__}"
+    return f"{place}{type(error).__name__}{_reason(error)}"
+
+
+def _reason(error: BaseException) -> str:
+    """What the database said, in its own fixed words: SQLITE_FULL, or the five characters of an SQLSTATE."""
+    cause = getattr(error, "orig", None)
+    word = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return f" {word}" if isinstance(word, str) and word.replace("_", "").isalnum() else ""
 
 
 def trace(error: BaseException) -> str:

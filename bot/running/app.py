@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.delivery.client import Telegram
@@ -37,6 +37,7 @@ class App(Steps):
         super().__init__(database, world, telegram, clock, parts.rate)
         self._stop, self._parts = Stop(stop), parts
         self._tasks: Sequence[asyncio.Task[Any]] = ()
+        self._is_deaf: Callable[[], bool] = lambda: False
         self._health = Health(
             database,
             world.metrics,
@@ -56,7 +57,7 @@ class App(Steps):
         scheduler = every_minute(self._minute)
         webhook = await self._listen(tasks)
         scheduler.start()
-        self._tasks = tasks.start()
+        self._tasks, self._is_deaf = tasks.start(), tasks.is_deaf
         stopping, alive = asyncio.create_task(self._stop.wait()), asyncio.gather(*self._tasks)
         either: set[asyncio.Future[Any]] = {stopping, alive}
         try:
@@ -98,7 +99,7 @@ class App(Steps):
         return not any(task.cancelled() or task.exception() for task in ended)
 
     async def _is_well(self) -> bool:
-        return not await self._health.trouble() and self._is_alive()
+        return not await self._health.trouble() and self._is_alive() and not self._is_deaf()
 
     async def _finish(self, tasks: Sequence[asyncio.Task[Any]]) -> None:
         _, late = await asyncio.wait(tasks, timeout=DRAIN)
@@ -107,6 +108,8 @@ class App(Steps):
         await asyncio.gather(*late, return_exceptions=True)
         await self._health.stop()
         await self.threads.run(self.leadership.close)
+        if self.journal and not late:
+            self.journal.close()
         await self.threads.run(self.database.checkpoint)
         await self.telegram.close()
         self.threads.close()

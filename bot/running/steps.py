@@ -6,9 +6,10 @@ import asyncio
 from dataclasses import replace
 
 from bot import jobs
-from bot.delivery import claims, media
+from bot.delivery import claims, media, recovery
 from bot.delivery.bulk import Copies
 from bot.delivery.client import Telegram
+from bot.delivery.journal import Journal
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Pause, Sender
 from bot.delivery.sweep import sweep
@@ -18,7 +19,7 @@ from bot.running import profile
 from bot.running.clock import Clock, utc_now
 from bot.services.world import World
 from bot.threads import Threads
-from db import fates, outbox
+from db import outbox
 from db import work as work_rows
 from db.leadership import Leadership
 from db.session import Database
@@ -36,6 +37,7 @@ class Steps:
         rate: float = 0.0,
     ) -> None:
         self.leadership = Leadership(database)
+        self.journal: Journal | None = None
         self.database, self.telegram, self.clock = database, telegram, clock
         self.world = world = replace(world, process=self.leadership.name)
         self.threads = Threads(database.threads)
@@ -45,11 +47,12 @@ class Steps:
         self.bulk = Sender(*own, Copies().take, Pace(rate), Pause(whole=True), name="bulk")
 
     def recover(self) -> None:
-        """What a crash of the only process left half done."""
+        """What a crash left half done, here and in what was being sent; from now on this process keeps a journal."""
         sweep(self.database, self.world.media_dir, starting=True)
-        if self.database.is_sqlite:
-            with self.database.begin() as tx:
-                fates.release_all(tx)
+        recovery.recover(self.database, self.world.spool, self.clock())
+        if self.world.spool is not None:
+            self.journal = Journal(self.world.spool, self.leadership.name)
+            self.sender.journal = self.bulk.journal = self.journal
 
     async def drain_inbox(self) -> int:
         """Works on what waits, as many updates side by side as the database has threads."""

@@ -29,6 +29,8 @@ SHORTEST_POLL = 0.5
 LONGEST_UNTIDY = 60
 """Seconds after which it is tidied although messages still wait, such as for a Telegram that cannot be reached."""
 
+SILENCE = 90.0
+"""Seconds without an answer to a request for updates after which something is wrong: three long polls and more."""
 
 LEAD_CHECK = 0.5
 """Seconds between two looks at who leads."""
@@ -41,6 +43,7 @@ class Tasks:
         self._steps, self._stop, self._parts = steps, stop, parts
         self._work = asyncio.Event()
         self._dirty = True
+        self._answered: float | None = None
 
     def wake_work(self) -> None:
         self._work.set()
@@ -54,6 +57,12 @@ class Tasks:
         }
         chosen = [loop for name in NAMES if self._parts.does(name) for loop in loops[name]]
         return [asyncio.create_task(loop()) for loop in (self._leading, *chosen)]
+
+    def is_deaf(self) -> bool:
+        """Whether this process is the one to poll and has had no answer for long."""
+        if self._answered is None or not self._leads(POLLER):
+            return False
+        return asyncio.get_running_loop().time() - self._answered > SILENCE
 
     async def _leading(self) -> None:
         """Takes the lead where it is free. Whoever loses the database has lost it, and the next one goes on."""
@@ -70,8 +79,10 @@ class Tasks:
 
     async def _polling(self) -> None:
         failures, poller = 0, self._steps.poller
+        self._answered = asyncio.get_running_loop().time()
         while not self._stop.told:
             if not self._leads(POLLER):
+                self._answered = asyncio.get_running_loop().time()
                 await self._stop.pause(LEAD_CHECK / 5)
                 continue
             asked = asyncio.get_running_loop().time()
@@ -82,7 +93,7 @@ class Tasks:
                     await self._stop.pause(
                         SHORTEST_POLL
                     )  # a server that does not hold requests is not to be hammered
-                failures = 0
+                failures, self._answered = 0, asyncio.get_running_loop().time()
             except InvalidToken:
                 raise
             except Exception as error:

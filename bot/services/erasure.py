@@ -29,7 +29,7 @@ def ideas_that_could_stay(tx: Tx, person_id: int) -> int:
 
 def leave(tx: Tx, world: World, person_id: int, chat: bytes, now: datetime, *, keep_ideas: bool) -> None:
     """Erases a person, and records it so that a restored backup forgets them again."""
-    erase(tx, person_id, chat, keep_ideas=keep_ideas)
+    erase(tx, person_id, chat, keep_ideas=keep_ideas, asked_for=True)
     ledger.note(tx, world.keys, person_id, now, keep_ideas=keep_ideas)
 
 
@@ -44,8 +44,8 @@ def repeat(tx: Tx, keys: Keys, entries: list[ledger.Entry]) -> int:
     return gone
 
 
-def erase(tx: Tx, person_id: int, chat: bytes, *, keep_ideas: bool) -> None:
+def erase(tx: Tx, person_id: int, chat: bytes, *, keep_ideas: bool, asked_for: bool = False) -> None:
     """Deletes a person and every trace of their chat; nothing of it can be refused."""
     erasure.erase(tx, person_id, keep_ideas=keep_ideas)
     outbox.forget_chat(tx, chat, person_id)
-    inbox.forget_chat(tx, chat)
+    inbox.forget_chat(tx, chat, waiting=not asked_for)

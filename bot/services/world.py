@@ -27,5 +27,7 @@ class World:
     media_dir: Path
     metrics: Metrics = field(default_factory=Metrics, compare=False, kw_only=True)
     quiet_hours: QuietHours
+    spool: Path | None = None
+    """Where processes on this machine keep what a crash must not hide."""
     process: str = ""
     """Begins the tokens of the messages that this process claims, so that others see whom they belong to."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurrence
 
 BERLIN = ZoneInfo("Europe/Berlin")
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
+_FIRST, _LAST = datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2028-12-31")
+MOMENTS = st.datetimes(_FIRST, _LAST, timezones=st.just(UTC))
 TIMES = st.times(max_value=time(0, 59)) | st.times(min_value=time(4))
 
 

@@ -68,12 +68,12 @@ def _marks(bot: Bot, cast: list[Resident]) -> Iterator[Act]:
 
 
 def _leaves(bot: Bot, cast: list[Resident]) -> Iterator[Act]:
-    yield lambda: cast[0].taps("Yes, delete")
+    yield lambda: cast[0].taps("Delete everything")
 
 
 def _at_the_door(bot: Bot) -> list[Resident]:
     someone = _with_idea(bot)[0]
-    return [someone.says("/me").taps("Delete")]
+    return [someone.says("/me").taps("Delete me")]
 
 
 def _sends_voices(bot: Bot, cast: list[Resident]) -> Iterator[Act]:

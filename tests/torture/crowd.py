@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -209,7 +209,9 @@ class Crowd:
         return person
 
     def burst(self, size: int = BURST) -> None:
-        """Some of them do something."""
+        """Some of them do something. Presses stay valid, however long the bot is away: Telegram drops them after 150 s."""
+        for one in list(self.telegram.updates.queue):
+            one.expires = max(one.expires, datetime.now(UTC) + timedelta(hours=1))
         for _ in range(size):
             self.updates += self._random.choice(self.habits).act(self.updates)
 

@@ -74,7 +74,8 @@ def postgres() -> Iterator[Postgres]:
         )
         yield here
     finally:
-        here.control("stop")  # after a restart the wheel would not find it any more
+        if not (folder / "postmaster.pid").read_text().startswith(f"{server.get_pid()}\n"):
+            here.control("stop")  # it was restarted, so the wheel would not find it
         server.cleanup()
         shutil.rmtree(runtime, ignore_errors=True)
 

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import shutil
+import sys
 import tempfile
 import time
 import traceback
@@ -112,6 +113,7 @@ def _stage(case: Case, here: Slots, folder: Path) -> tuple[Stage, Any]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         log.set_up("CRITICAL", stream=io.StringIO())
+        sys.excepthook = sys.__excepthook__  # here faults are to be seen
         stage = Stage(database, folder, io.StringIO())
         cast = case.prepare(stage)
         if rehearsal:
