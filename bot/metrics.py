@@ -24,8 +24,8 @@ class Metrics:
         self._refused = self._counter("webhook_refused", "requests to the webhook not taken in", "reason")
         self._updates = self._counter("updates", "updates worked on")
         self._update_failures = self._counter("update_failures", "attempts at an update that failed")
-        for lane in LANES:
-            self._sent.labels(lane), self._flood.labels(lane)
+        self._sent_by = [self._sent.labels(lane) for lane in LANES]
+        self._flood_by = [self._flood.labels(lane) for lane in LANES]
         for reason in REASONS:
             self._refused.labels(reason)
 
@@ -33,10 +33,10 @@ class Metrics:
         return Counter(f"kiezstimme_{name}", meaning, labels, registry=self.registry)
 
     def sent(self, lane: int) -> None:
-        self._sent.labels(LANES[lane]).inc()
+        self._sent_by[lane].inc()
 
     def flood(self, lane: int) -> None:
-        self._flood.labels(LANES[lane]).inc()
+        self._flood_by[lane].inc()
 
     def failure(self, kind: str) -> None:
         """`kind` is the class of the error, such as Forbidden."""
@@ -45,8 +45,9 @@ class Metrics:
     def refused(self, reason: str) -> None:
         self._refused.labels(reason).inc()
 
-    def update(self) -> None:
-        self._updates.inc()
+    def updates(self, count: int) -> None:
+        if count:
+            self._updates.inc(count)
 
     def update_failure(self) -> None:
         self._update_failures.inc()

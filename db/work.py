@@ -32,20 +32,14 @@ _IS_NEXT = and_(
     ~exists().where(and_(_older.chat == Inbox.chat, _older.state == _NEW, _older.seq < Inbox.seq)),
 )
 _ONE: ColumnElement[int] = literal_column("1")
-_NEXT = (
-    select(Inbox.seq, Inbox.payload, Inbox.attempts)
-    .where(_IS_NEXT)
-    .order_by(Inbox.seq)
-    .limit(_ONE)
-    .with_for_update(skip_locked=True)
-)
+_NEXT = select(Inbox.seq, Inbox.payload, Inbox.attempts).where(_IS_NEXT).order_by(Inbox.seq)
 _THIS = select(Inbox.seq).where(Inbox.seq == bindparam("it"), Inbox.state == _NEW)
 _EMPTIED = {"state": word("done"), "payload": null(), "chat": null(), "error": null()}
 
-_CLAIM = Prepared(_NEXT, Waiting)
+_DUE = Prepared(_NEXT.limit(bindparam("most", type_=Inbox.attempts.type)), Waiting)
 _CLAIM_AGAIN = plain(_THIS.with_for_update(skip_locked=True))
-_DONE = plain(update(Inbox).where(Inbox.seq == bindparam("it")).values(**_EMPTIED))
-_next = _NEXT.cte("due")
+_DONE = plain(update(Inbox).where(Inbox.seq == bindparam("it"), Inbox.state == _NEW).values(**_EMPTIED))
+_next = _NEXT.limit(_ONE).with_for_update(skip_locked=True).cte("due")
 _TAKE = Prepared(
     update(Inbox)
     .where(Inbox.seq == _next.c.seq)
@@ -56,23 +50,30 @@ _TAKE = Prepared(
 """PostgreSQL alone can claim, empty and return what stood there in one statement."""
 
 
+def due(tx: Tx, now: datetime, most: int) -> list[Waiting]:
+    """The oldest update of each chat, oldest first; not claimed, so only for a database with one worker."""
+    return _DUE.all(tx, now=now, most=most)
+
+
+def take_due(tx: Tx, waiting: Waiting) -> bool:
+    """Marks an update as done: that and its effects hold if and only if this transaction commits. False if it was."""
+    return _DONE.run(tx, it=waiting.seq) == 1
+
+
 def take(tx: Tx, now: datetime) -> Waiting | None:
-    """The oldest update whose chat has no older one, claimed and already marked as done: both hold if and only if
-    this transaction commits. On PostgreSQL its row is locked until then, so that other processes take other ones."""
+    """The oldest update whose chat has no older one, claimed and marked as done in the same way.
+
+    On PostgreSQL its row is locked until the transaction ends, so that other workers take other ones.
+    """
     if tx.dialect.name != "sqlite":
         return _TAKE.one(tx, now=now)
-    waiting = _CLAIM.one(tx, now=now)
-    if waiting is not None:
-        _DONE.run(tx, it=waiting.seq)
-    return waiting
+    waiting = next(iter(due(tx, now, 1)), None)
+    return waiting if waiting is not None and take_due(tx, waiting) else None
 
 
 def take_again(tx: Tx, seq: int) -> bool:
     """The same for this very update; whether it still waits."""
-    waits = _CLAIM_AGAIN.one(tx, it=seq) is not None
-    if waits:
-        _DONE.run(tx, it=seq)
-    return waits
+    return _CLAIM_AGAIN.one(tx, it=seq) is not None and _DONE.run(tx, it=seq) == 1
 
 
 def failed(tx: Tx, seq: int, attempts: int, error: str, now: datetime) -> bool | None:

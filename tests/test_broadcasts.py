@@ -28,13 +28,13 @@ ALL_THE_PARTY = set(PARTY["texts"].values())
 def follower(bot: Bot, language: str = "en", area: str | None = None) -> Resident:
     """Somebody who hears of events at once; in the database alone, because it is quicker."""
     someone = bot.visitor(language)
-    someone.user.started = True
+    someone.user.started, home = True, bot.area(area) if area else None
 
     def known(tx: Tx) -> None:
         secret, number = bot.world.keys, someone.user.id
         sealed = {"telegram_hash": secret.hash(number), "sealed": secret.seal(number)}
         person = people.add(tx, **sealed, language=language, now=bot.clock())
-        people.change(tx, person, area_id=bot.area(area) if area else None)
+        people.change(tx, person, area_id=home)
         subscriptions.subscribe(tx, person, "events", "at_once", bot.clock())
 
     bot.does(known)
@@ -129,7 +129,7 @@ def test_only_the_areas_and_languages_asked_for_are_planned(bot: Bot) -> None:
 
 
 def test_whoever_wants_one_letter_a_week_is_not_pushed(bot: Bot) -> None:
-    weekly = follower(bot).presses("me.rhythm:weekly")
+    weekly = follower(bot).says("/help").presses("me.rhythm:weekly")
     assert stands(bot, sends(bot)).planned == 0
     assert heard(weekly) == []
 
@@ -148,9 +148,9 @@ def test_whoever_changed_their_mind_after_it_was_queued_is_left_out_and_counted(
     gone, gone_quietly, deleted, weekly, stays = (follower(bot) for _ in range(5))
     night(bot)
     number = queue(bot)
-    gone.presses("me.topic:events:0")
+    gone.says("/help").presses("me.topic:events:0")
     bot.telegram.block(gone_quietly.user)
-    weekly.presses("me.rhythm:weekly")
+    weekly.says("/help").presses("me.rhythm:weekly")
     deleted.says("/me").taps("Delete me").taps("Delete everything")
     assert stands(bot, number).open == 4
     morning(bot)

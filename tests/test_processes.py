@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from db.session import Database
 
 ROOT = Path(__file__).parent.parent
 RATE = 20
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 async def soon(seen: Callable[[], object], seconds: float = 25) -> float:
@@ -46,10 +47,9 @@ async def soon(seen: Callable[[], object], seconds: float = 25) -> float:
 class Door:
     """One address of the small Telegram, for one process: what comes through it, and when."""
 
-    def __init__(self, telegram: SmallTelegram, slow: float) -> None:
-        self.telegram, self.slow = telegram, slow
+    def __init__(self, telegram: SmallTelegram) -> None:
+        self.telegram, self.slow = telegram, 0.0
         self.polls, self.sent = 0, list[tuple[float, int]]()
-        self.on_sent: Callable[[], None] = lambda: None
 
     async def open(self, stack: AsyncExitStack) -> str:
         app = make_app(self.telegram, pace=0.01)
@@ -62,15 +62,12 @@ class Door:
         return self.url
 
     @web.middleware
-    async def _count(
-        self, request: web.Request, handler: Callable[[web.Request], asyncio.Future[web.StreamResponse]]
-    ) -> web.StreamResponse:
+    async def _count(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         self.polls += request.path.endswith("/getUpdates")
         answer = await handler(request)
         if request.path.endswith("/sendMessage"):
             body = self.telegram.requests[-1].params
             self.sent.append((time.monotonic(), int(str(body["chat_id"]))))
-            self.on_sent()
             await asyncio.sleep(self.slow)
         return answer
 
@@ -131,10 +128,8 @@ class Installation:
             **more,
         }
 
-    async def start(
-        self, database: Database, *arguments: str, slow: float = 0.0, **settings: str
-    ) -> Process:
-        door = Door(self.telegram, slow)
+    async def start(self, database: Database, *arguments: str, **settings: str) -> Process:
+        door = Door(self.telegram)
         env = self.env(database, TELEGRAM_API_URL=await door.open(self._stack), **settings)
         process = Process(door, env, self._folder / f"{len(self.processes)}.log", arguments)
         self.processes.append(process)
@@ -206,6 +201,9 @@ async def test_one_process_polls_and_another_one_goes_on_when_it_is_killed(
     many = residents(kiez, 8)
     kiez.asks(*many)
     await soon(lambda: all(len(kiez.heard(one)) == 2 for one in many))
+    await soon(
+        lambda: states(postgresql, "outbox") == {"sent"}
+    )  # else a crash may double what was on its way
     (leader,) = [one for one in kiez.processes if one.door.polls]
     (other,) = [one for one in kiez.processes if one is not leader]
     leader.kill()
@@ -244,12 +242,11 @@ def busiest(times: list[float]) -> int:
 async def test_one_process_sends_to_many_at_the_rate_and_another_one_goes_on_when_it_is_killed(
     kiez: Installation, postgresql: Database
 ) -> None:
-    number = begun(kiez, postgresql, 90)
+    number = begun(kiez, postgresql, 70)
     own = ("--only", "send")
-    for _ in range(2):
-        await kiez.start(postgresql, *own, slow=0.15, SEND_RATE=str(RATE))
-    first, second = kiez.processes
-    await soon(lambda: len(first.door.sent) + len(second.door.sent) >= 50)
+    first, second = [await kiez.start(postgresql, *own, SEND_RATE=str(RATE)) for _ in range(2)]
+    first.door.slow = second.door.slow = 0.15
+    await soon(lambda: len(first.door.sent) + len(second.door.sent) >= 35)
     elected, other = (first, second) if first.door.sent else (second, first)
     assert other.door.sent == []
     elected.kill()
@@ -259,8 +256,8 @@ async def test_one_process_sends_to_many_at_the_rate_and_another_one_goes_on_whe
     assert await soon(lambda: stands(postgresql, number).state == "done") < 17
     sent = sorted(elected.door.sent + other.door.sent)
     copies = Counter(chat for _, chat in sent)
-    assert (len(copies), stands(postgresql, number).sent) == (90, 90)
-    assert len(sent) - 90 <= on_their_way
+    assert (len(copies), stands(postgresql, number).sent) == (70, 70)
+    assert len(sent) - 70 <= on_their_way
     assert max(copies.values()) <= 2
     for door in (elected.door, other.door):
         assert busiest([when for when, _ in door.sent]) <= RATE + BURST + 2
@@ -273,7 +270,8 @@ async def test_a_process_told_to_stop_in_the_middle_finishes_what_is_on_its_way(
     kiez: Installation, postgresql: Database
 ) -> None:
     number = begun(kiez, postgresql, 60)
-    sender = await kiez.start(postgresql, "--only", "send", slow=0.15, SEND_RATE=str(RATE))
+    sender = await kiez.start(postgresql, "--only", "send", SEND_RATE=str(RATE))
+    sender.door.slow = 0.15
     await soon(lambda: len(sender.door.sent) >= 10)
     await kiez.end()
     found = stands(postgresql, number)

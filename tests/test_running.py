@@ -20,6 +20,7 @@ from bot.delivery.transport import AiohttpRequest
 from bot.demo.server import make_app
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Person
+from bot.running import tasks
 from bot.running.app import App
 from bot.settings import Settings, load
 from db.session import Database
@@ -152,6 +153,24 @@ async def test_updates_arrive_once_telegram_can_be_reached_again(
     async with alive(started(server, database, tmp_path)):
         server.telegram.start(server.telegram.user("a resident", "en"))
         await server.until(lambda: answers(server, "Please choose your language."))
+
+
+async def test_a_bot_that_telegram_no_longer_answers_is_not_well(
+    server: Server, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("LONG_POLL", 0), ("SHORTEST_POLL", 0.02), ("SILENCE", 0.4)):
+        monkeypatch.setattr(tasks, name, seconds)
+    app = started(server, database, tmp_path)
+    async with alive(app), asyncio.timeout(20):
+        server.telegram.start(server.telegram.user("a resident", "en"))
+        await server.until(lambda: answers(server, "Please choose your language."))
+        assert await app._is_well()
+        server.telegram.faults.refuse_connections(999, methods=["getUpdates"])
+        while await app._is_well():
+            await asyncio.sleep(0.01)
+        server.telegram.faults.clear()
+        while not await app._is_well():
+            await asyncio.sleep(0.01)
 
 
 async def test_a_file_comes_down_whole_and_no_larger_than_allowed(

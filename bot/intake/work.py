@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 import structlog
@@ -12,26 +15,45 @@ from bot.core.refused import Refused
 from bot.log import error_place
 from bot.services.world import World
 from db import work as work_rows
-from db.session import Database, is_fault
+from db.session import Database, Tx, is_fault
 from db.work import Waiting
 from handlers.dispatch import apologise, dispatch, refuse
 
 log = structlog.get_logger()
 
 
+Take = Callable[[Tx], Waiting | None]
+
+
 def work(database: Database, world: World, now: datetime, limit: int = 16) -> int:
     """Works on up to `limit` updates, each in its own transaction; how many there were."""
-    for count in range(limit):
-        if not _one(database, world, now):
-            return count
-    return limit
+    count = 0
+    for take in _takes(database, now, limit):
+        if not _one(database, world, take, now):
+            break
+        count += 1
+    world.metrics.updates(count)
+    return count
 
 
-def _one(database: Database, world: World, now: datetime) -> bool:
+def _takes(database: Database, now: datetime, limit: int) -> Iterator[Take]:
+    """Ways to claim the next updates. Where nobody else works they are looked up together, which takes a third of it."""
+    if not database.is_sqlite:
+        return repeat(partial(work_rows.take, now=now), limit)
+    with database.begin() as tx:
+        found = work_rows.due(tx, now, limit)
+    return (partial(_known, waiting=waiting) for waiting in found)
+
+
+def _known(tx: Tx, waiting: Waiting) -> Waiting | None:
+    return waiting if work_rows.take_due(tx, waiting) else None
+
+
+def _one(database: Database, world: World, take: Take, now: datetime) -> bool:
     waiting: Waiting | None = None
     try:
         with database.begin() as tx:
-            waiting = work_rows.take(tx, now)
+            waiting = take(tx)
             if waiting is None:
                 return False
             dispatch(tx, world, _parsed(waiting), now)
@@ -42,8 +64,6 @@ def _one(database: Database, world: World, now: datetime) -> bool:
         if waiting is None or is_fault(error):
             raise  # nothing is wrong with the update: it waits, and its tries are not counted
         _failed(database, world, waiting, error, now)
-    else:
-        world.metrics.update()
     return True
 
 
@@ -60,7 +80,6 @@ def _refused(database: Database, world: World, waiting: Waiting, refused: Refuse
         with database.begin() as tx:
             if work_rows.take_again(tx, waiting.seq):
                 refuse(tx, world, _parsed(waiting), refused, now)
-        world.metrics.update()
     except Exception as error:
         if is_fault(error):
             raise

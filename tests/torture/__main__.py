@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import importlib
-import importlib.util
 import json
 import os
 import platform
@@ -18,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.torture import kills, points, restarts
+from tests.torture import day, kills, points, restarts
 from tests.torture.processes import ROOT
 
 KEPT = ROOT / ".torture"
@@ -36,6 +34,7 @@ FULL = {
     "full": 1,
     "still": 1,
     "day": 10_000,
+    "day-postgresql": 1_000,
 }
 """Every part with how often it is done in full."""
 
@@ -72,10 +71,11 @@ def _once(disturb: Callable[[int], Any]) -> Callable[[int, int], Rows]:
     return run
 
 
-def _day(count: int, seed: int) -> Rows:
-    """The simulation of a day: `run(first seed, how many)` gives its figures, among them `violations`."""
-    day = importlib.import_module("tests.torture.day")
-    yield {**day.run(seed, count), "done": count}
+def _day(kind: str) -> Callable[[int, int], Rows]:
+    def run(count: int, seed: int) -> Rows:
+        yield {**day.run(seed, count, kind), "done": count}
+
+    return run
 
 
 PARTS: dict[str, Callable[[int, int], Rows]] = {
@@ -88,7 +88,8 @@ PARTS: dict[str, Callable[[int, int], Rows]] = {
     "locked": _once(restarts.locked),
     "full": _once(restarts.full),
     "still": _once(restarts.still),
-    "day": _day,
+    "day": _day("sqlite"),
+    "day-postgresql": _day("postgresql"),
 }
 
 
@@ -104,7 +105,7 @@ def work(part: str, count: int, seed: int | None) -> bool:
     while (done := sum(row["done"] for row in rows)) < count:
         size = min(CHUNK.get(part.split("-")[0], count), count - done)
         began = time.monotonic()
-        for row in PARTS[part](size, done if seed is None else seed):
+        for row in PARTS[part](size, (seed or 0) + done):
             rows.append({**row, "took": round(time.monotonic() - began, 1)})
             print(part, json.dumps(row), flush=True)  # noqa: T201
         if seed is None:
@@ -143,8 +144,6 @@ def write_results() -> None:
 
 
 def main() -> int:
-    with_day = importlib.util.find_spec("tests.torture.day") is not None
-    every = [part for part in FULL if with_day or part != "day"]
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("part", nargs="?", choices=PARTS)
     parser.add_argument("--count", type=int, help="how often; in full if left out")
@@ -152,7 +151,7 @@ def main() -> int:
     given = parser.parse_args()
     well = [
         work(part, given.count or FULL.get(part, 1), given.seed)
-        for part in ([given.part] if given.part else every)
+        for part in ([given.part] if given.part else FULL)
     ]
     if given.seed is None:
         write_results()

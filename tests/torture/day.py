@@ -7,61 +7,33 @@ crash between any two steps; time jumps. Then the weather clears, and everything
 from __future__ import annotations
 
 import asyncio
-import io
 import os
-import random
-import secrets
 import shutil
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
-from bot import keys, log
-from bot.app import make_world
 from bot.delivery import bulk
-from bot.services import consent
-from bot.services.world import World
-from bot.settings import load
-from bot.views.notice import NOTICE_VERSION
-from db import areas, broadcasts, people, staff
+from db import broadcasts
 from db.broadcasts import Audience
-from db.session import Database
-from tests.chat import BEGIN
-from tests.torture import crowd
-from tests.torture.databases import Schemas
-from tests.torture.places import postgres, prepare
-from tests.torture.street import LANES, Town, loop, simulated
+from tests.torture.grounds import NUMBERS, Ground, chance, ground
+from tests.torture.street import LANES, Town
+from tests.torture.weather import loop
 from tests.torture.witness import TOPIC, Witness
 
-PEOPLE, EVENTS = 12, 70
-FIRST = 6_104_883_217
+EVENTS = 70
+"""What happens on a day: some twenty updates and as many messages to many, and what goes wrong."""
 PAUSES = (0.01, 0.5, 2.0, 5.0, 12.0, 30.0, 70.0, 70.0, 600.0, 3600.0, 6 * 3600.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A prepared installation that every day begins from. `fresh` puts it back to that."""
-
-    database: Database
-    world: World
-    rounds: list[int]
-    fresh: Any
-    stream: io.StringIO
 
 
 class Day:
     """One seed."""
 
     def __init__(self, seed: int, ground: Ground) -> None:
-        numbers = [FIRST + 7919 * place for place in range(PEOPLE + 1)]
-        self.town = Town(seed, ground.database, ground.world, numbers[1:], numbers[0], ground.rounds)
+        self.town = Town(seed, ground.database, ground.world, NUMBERS[1:], NUMBERS[0], ground.rounds)
         self.witness = Witness(self.town)
         self.rng, self.count, self.ground = self.town.rng, 0, ground
         put = self.town.telegram.updates.put
@@ -120,9 +92,7 @@ class Day:
         topic, urgent = (TOPIC if rng.random() < 0.8 else None), rng.random() < 0.15
         said = {"texts": {"en": f"bulk{self.count}.", "de": f"bulk{self.count}."}}
         with town.database.begin() as tx:
-            number = bulk.start(
-                tx, town.world, "message", said, Audience(topic), town.now(), urgent=urgent
-            )
+            number = bulk.start(tx, town.world, "message", said, Audience(topic), town.now(), urgent=urgent)
         self.witness.urgent[number], self.witness.topic[number] = urgent, topic or ""
         town.said(f"broadcast {number} on {topic}, urgent {urgent}")
 
@@ -187,106 +157,11 @@ _HAPPENS = {
 }
 """How often each happens, relative to the others."""
 
+
 def _errors(said: str) -> list[str]:
     """Whatever the bot itself called an error, apart from what was broken on purpose."""
     lines = [line for line in said.splitlines() if '"level": "error"' in line]
     return [line for line in lines if "an update failed" not in line and "no apology" not in line]
-
-
-# --- days, one after the other ---------------------------------------------------------------------
-
-
-@contextmanager
-def ground(kind: str) -> Iterator[Ground]:
-    """An installation with a lead and residents who follow nothing yet, kept in memory as far as there is room."""
-    shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix="day", dir=shm))
-    stream = io.StringIO()
-    log.set_up("WARNING", json=True, stream=stream)
-    try:
-        with simulated(), _chance(0):
-            if kind == "sqlite":
-                yield from _on_sqlite(folder, stream)
-            else:
-                yield from _on_postgresql(folder, stream)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _on_sqlite(folder: Path, stream: io.StringIO) -> Iterator[Ground]:
-    path, kept = folder / "day.db", folder / "kept.db"
-    prepare(f"sqlite:///{path}")
-    database = Database(f"sqlite:///{path}")
-    world, rounds = _people(database, folder)
-    database.close()
-    shutil.copy(path, kept)
-
-    def fresh() -> None:
-        database.close()
-        for end in ("-wal", "-shm"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
-        shutil.copy(kept, path)
-
-    yield Ground(database, world, rounds, fresh, stream)
-    database.close()
-
-
-def _on_postgresql(folder: Path, stream: io.StringIO) -> Iterator[Ground]:
-    with postgres() as server:
-        schemas = Schemas(server, 1)
-        schemas.begin()
-        stage = Database(schemas.url)
-        world, rounds = _people(stage, folder)
-        stage.close()
-        schemas.keep()
-        schemas.enter(0)
-        database = Database(schemas.url)
-        yield Ground(database, world, rounds, lambda: schemas.enter(0), stream)
-        database.close()
-        os.environ.pop("PGDATABASE", None)
-
-
-def _people(database: Database, folder: Path) -> tuple[World, list[int]]:
-    settings = load(
-        {
-            "BOT_TOKEN": "123456789:DEMO-only-on-this-machine_0123456789",
-            "DATABASE_URL": database.url.render_as_string(hide_password=False),
-            "OPERATOR": "Quartiersmanagement Probe",
-            "IMPRINT_URL": "https://example.org/imprint",
-            "PRIVACY_CONTACT": "privacy@example.org",
-            "SECRETS_DIR": str(folder / "secrets"),
-            "MEDIA_DIR": str(folder / "media"),
-        }
-    )
-    world = make_world(settings, database, "kiezstimme_demo_bot")
-    with database.begin() as tx:
-        area = areas.by_slug(tx, "rollbergsiedlung")
-        assert area is not None
-        for place in range(PEOPLE + 1):
-            number = FIRST + 7919 * place
-            chat, address = world.keys.hash(number), world.keys.seal(number)
-            known = consent.welcome(tx, chat, address, "en", NOTICE_VERSION, BEGIN)
-            people.change(tx, known, area_id=area.id, asked_to_subscribe=True)
-            if place == 0:
-                staff.appoint(tx, known, None, "lead", BEGIN)
-        rounds = [crowd._survey(tx, 0)]
-    return world, rounds
-
-
-@contextmanager
-def _chance(seed: int) -> Iterator[None]:
-    """What the bot draws by lot comes from the seed, too."""
-    rng, names = random.Random(seed), ("token_hex", "token_bytes", "token_urlsafe", "randbits")
-    kept = {name: getattr(secrets, name) for name in names}
-    secrets.randbits = rng.getrandbits
-    secrets.token_bytes = lambda count=32: rng.randbytes(count or 32)
-    secrets.token_hex = lambda count=32: rng.randbytes(count or 32).hex()
-    secrets.token_urlsafe = lambda count=32: rng.randbytes(count or 32).hex()
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            setattr(secrets, name, value)
 
 
 def one(seed: int, here: Ground) -> Day:
@@ -297,7 +172,7 @@ def one(seed: int, here: Ground) -> Day:
     shutil.rmtree(here.world.media_dir, ignore_errors=True)
     for journal in here.world.media_dir.with_name("secrets").glob("sending-*"):
         journal.unlink()
-    with _chance(seed), asyncio.Runner(loop_factory=loop) as runner:
+    with chance(seed), asyncio.Runner(loop_factory=loop) as runner:
         day = Day(seed, here)
         try:
             runner.run(day.passes())
@@ -329,16 +204,13 @@ def some(kind: str, seed: int, count: int) -> dict[str, Any]:
 
 
 def run(seed: int, count: int, kind: str = "sqlite") -> dict[str, Any]:
-    """Days from this seed on, in as many processes as there are processors."""
+    """Days from this seed on, in as many processes as there are processors; in them sets have the same order every time."""
     began, workers = time.monotonic(), min(os.cpu_count() or 1, count)
     os.environ["PYTHONHASHSEED"] = "0"
     edges = [seed + count * place // workers for place in range(workers + 1)]
-    if workers == 1:
-        found = [some(kind, seed, count)]
-    else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            parts = zip(edges, edges[1:], strict=False)
-            found = list(pool.map(some, *zip(*((kind, low, high - low) for low, high in parts), strict=True)))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        parts = [pool.submit(some, kind, low, high - low) for low, high in pairwise(edges)]
+        found = [part.result() for part in parts]
     total: Counter[str] = Counter()
     for figures in found:
         total.update({name: value for name, value in figures.items() if name != "violations"})

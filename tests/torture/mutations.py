@@ -27,10 +27,14 @@ def _by_number(values: dict[str, Any]) -> Any:
 
 
 def _without_token() -> list[Where]:
-    closed = {"state": bindparam("fate"), "done_at": bindparam("now"), "error": bindparam("why")}
+    closed: dict[str, Any] = {
+        "state": bindparam("fate"),
+        "done_at": bindparam("now"),
+        "error": bindparam("why"),
+    }
     back = {"state": word("queued"), "token": None, "lease_until": None, "not_before": bindparam("later")}
     back |= {"attempts": bindparam("tries"), "error": bindparam("why")}
-    number = {"message_id": bindparam("number")}
+    number: dict[str, Any] = {"message_id": bindparam("number")}
     return [
         (fates, "_CLOSE", _by_number(closed | number | fates._EMPTIED)),
         (fates, "_POSTPONE", _by_number(back)),
@@ -99,6 +103,3 @@ def without(rule: str) -> Iterator[None]:
         for owner, name, value in MUTATIONS[rule]():
             stack.enter_context(patch.object(owner, name, value))
         yield
-
-
-

@@ -7,31 +7,24 @@ import json
 import random
 import re
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.demo import updates as updates_of_telegram
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Person
-from bot.running import steps as running
 from bot.running.steps import Steps
 from bot.services.world import World
 from db.leadership import BULK, POLLER
 from db.session import Database
 from db.tables import Subscription
-from handlers import routes
-from handlers.call import Call
-from handlers.policy import ANYONE
 from tests.chat import BEGIN
 from tests.torture.crowd import Answerer, Habit, Writer
-from tests.torture.weather import Client, Inline, Loop, Weather
+from tests.torture.weather import OWNER, Client, Weather
 
-OWNER: ContextVar[Process | None] = ContextVar("owner", default=None)
 LANES = ("poll", "work", "send", "bulk", "fetch", "tick", "lead")
 
 
@@ -192,10 +185,10 @@ class Town:
         ]()
 
     async def pump(self) -> None:
-        """Each process takes in, works and sends, once."""
+        """Each process takes in, works and sends, once. One that waits for an answer does not hold up the others."""
         for lane in ("lead", "poll", "work", "send", "bulk", "fetch"):
             for process in self.processes:
-                await self.poke(process, lane)
+                await asyncio.wait({self.poke(process, lane)}, timeout=2.0)
 
     # --- people ----------------------------------------------------------------------------------
 
@@ -269,57 +262,3 @@ class Town:
 
     def repeated(self) -> None:
         self.telegram.faults.duplicate(self.rng.randint(1, 4))
-
-
-def _breaks(_call: Call) -> Any:
-    raise ZeroDivisionError("a handler that always fails")
-
-
-@contextmanager
-def simulated() -> Iterator[None]:
-    """The bot without threads, a handler that always fails, and a Telegram that forgets no update by itself."""
-    before: list[tuple[Any, str, Any]] = [
-        (running, "Threads", Inline),
-        (updates_of_telegram, "MESSAGE_LIFE", timedelta(days=30)),
-        (updates_of_telegram, "CALLBACK_LIFE", timedelta(days=30)),
-    ]
-    kept = [(owner, name, getattr(owner, name)) for owner, name, _ in before]
-    for owner, name, value in before:
-        setattr(owner, name, value)
-    routes.COMMANDS["break"] = routes.command("break", _breaks, ANYONE)
-    try:
-        yield
-    finally:
-        del routes.COMMANDS["break"]
-        for owner, name, value in kept:
-            setattr(owner, name, value)
-
-
-def loop() -> Loop:
-    """A loop that knows which process a task belongs to."""
-
-    def made(here: asyncio.AbstractEventLoop, coro: Any, context: Any = None) -> asyncio.Task[Any]:
-        task: asyncio.Task[Any] = asyncio.Task(coro, loop=here, context=context)
-        owner = (context or copy_context()).get(OWNER)
-        if owner is not None:
-            owner.tasks = [one for one in owner.tasks if not one.done()]
-            owner.tasks.append(task)
-        return task
-
-    here = Loop()
-    here.set_task_factory(made)
-    return here
-
-
-__all__ = [
-    "LANES",
-    "Path",
-    "Process",
-    "Reader",
-    "Resident",
-    "Town",
-    "contextlib",
-    "loop",
-    "replace",
-    "simulated",
-]

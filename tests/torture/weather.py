@@ -9,9 +9,10 @@ import asyncio
 import random
 import selectors
 from collections import defaultdict
-from collections.abc import Callable
-from contextvars import ContextVar
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -19,10 +20,18 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.client import Telegram
 from bot.delivery.requests import Request
+from bot.demo import updates as updates_of_telegram
 from bot.demo.direct import DirectRequest
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Refusal, Reply
+from bot.running import steps as running
 from bot.threads import Threads
+from handlers import routes
+from handlers.call import Call
+from handlers.policy import ANYONE
+
+OWNER: ContextVar[Any] = ContextVar("owner", default=None)
+"""The process that a task belongs to; it keeps them in its `tasks`."""
 
 ROW: ContextVar[int] = ContextVar("row", default=0)
 """The row of the outbox that a request belongs to, by its key; 0 for one that has none."""
@@ -177,3 +186,43 @@ class Wire(DirectRequest):
         if fault == "lost":
             raise TimedOut from aiohttp.SocketTimeoutError("Timeout on reading data")
         return Refusal(502, "").reply() if fault == "late" else reply
+
+
+def _breaks(_call: Call) -> Any:
+    raise ZeroDivisionError("a handler that always fails")
+
+
+@contextmanager
+def simulated() -> Iterator[None]:
+    """The bot without threads, a handler that always fails, and a Telegram that forgets no update by itself."""
+    before: list[tuple[Any, str, Any]] = [
+        (running, "Threads", Inline),
+        (updates_of_telegram, "MESSAGE_LIFE", timedelta(days=30)),
+        (updates_of_telegram, "CALLBACK_LIFE", timedelta(days=30)),
+    ]
+    kept = [(owner, name, getattr(owner, name)) for owner, name, _ in before]
+    for owner, name, value in before:
+        setattr(owner, name, value)
+    routes.COMMANDS["break"] = routes.command("break", _breaks, ANYONE)
+    try:
+        yield
+    finally:
+        del routes.COMMANDS["break"]
+        for owner, name, value in kept:
+            setattr(owner, name, value)
+
+
+def loop() -> Loop:
+    """A loop that knows which process a task belongs to."""
+
+    def made(here: asyncio.AbstractEventLoop, coro: Any, context: Any = None) -> asyncio.Task[Any]:
+        task: asyncio.Task[Any] = asyncio.Task(coro, loop=here, context=context)
+        owner = (context or copy_context()).get(OWNER)
+        if owner is not None:
+            owner.tasks = [one for one in owner.tasks if not one.done()]
+            owner.tasks.append(task)
+        return task
+
+    here = Loop()
+    here.set_task_factory(made)
+    return here

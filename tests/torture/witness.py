@@ -84,7 +84,9 @@ class Witness:
             ready = take(tx, world, now, limit)
             for sending in ready:
                 self._claimed(tx, sending, now)
-            if len({one.chat_id for one in ready}) < len({(one.chat_id, one.claimed.lane) for one in ready}):
+            if len({one.chat_id for one in ready}) < len(
+                {(one.chat_id, one.claimed.lane) for one in ready}
+            ):
                 self.town.said("an answer and a notice of one chat side by side")
             return ready
 
@@ -166,8 +168,10 @@ class Witness:
         """Everything is settled: what came of each message, each update, each person."""
         town = self.town
         with town.database.begin() as tx:
-            query = "SELECT id, state, attempts, person_id, lane, broadcast_id, error FROM outbox ORDER BY id"
-            rows = tx.exec_driver_sql(query).fetchall()
+            query = (
+                "SELECT id, state, attempts, person_id, lane, broadcast_id, error FROM outbox ORDER BY id"
+            )
+            rows: list[Any] = list(tx.exec_driver_sql(query))
             self._fates(rows)
             self._order(rows)
             self._updates(tx)
@@ -220,7 +224,7 @@ class Witness:
             self.wrong(f"dead updates {[tuple(one) for one in dead]}, poison {self.town.broken}")
         if any(attempts != 5 for attempts, _ in dead):
             self.wrong(f"dead after {[one.attempts for one in dead]} tries")
-        numbers = tx.exec_driver_sql("SELECT count(*) FROM inbox").scalar()
+        numbers = tx.exec_driver_sql("SELECT count(*) FROM inbox").scalar_one()
         if numbers > self.town.updates:
             self.wrong(f"{numbers} updates in the inbox of {self.town.updates}")
 
