@@ -46,13 +46,12 @@ _FIRST_OF_ITS_CHAT = ~exists().where(
 )
 """Within a lane: what waits in the bulk lane must not hold up an answer."""
 
-_QUEUED = and_(
+_DUE = and_(
     Outbox.state.in_(
         OPEN
     ),  # as the partial index says it: SQLite does not see that the next line implies it
     Outbox.state == word("queued"),
     Outbox.not_before <= bindparam("now"),
-    _FIRST_OF_ITS_CHAT,
 )
 _MANY = bindparam("many", type_=Outbox.attempts.type)
 
@@ -75,12 +74,23 @@ def _claim(due: Any) -> Prepared[Claimed]:
 
 _BY_LANE = {
     lane: _claim(
-        select(Outbox.id).where(Outbox.lane == literal_column(str(lane)), _QUEUED).order_by(Outbox.id)
+        select(Outbox.id)
+        .where(Outbox.lane == literal_column(str(lane)), _DUE, _FIRST_OF_ITS_CHAT)
+        .order_by(Outbox.id)
     )
     for lane in (0, 1)
 }
+_ALONE_IN_ITS_CHAT = ~exists().where(
+    _older.chat == Outbox.chat,
+    _older.lane == Outbox.lane,
+    _older.state.in_(OPEN),
+    _older.state == word("sending"),
+)
+"""A copy waits while another one is on its way to its chat, but not for one whose broadcast is paused or waits for the morning."""
 _OF_BROADCAST = _claim(
-    select(Outbox.id).where(Outbox.broadcast_id == bindparam("broadcast"), _QUEUED).order_by(Outbox.id)
+    select(Outbox.id)
+    .where(Outbox.broadcast_id == bindparam("broadcast"), _DUE, _ALONE_IN_ITS_CHAT)
+    .order_by(Outbox.id)
 )
 
 

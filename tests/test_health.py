@@ -130,7 +130,7 @@ async def test_what_was_done_is_counted(watch: Watch) -> None:
         counted.sent(REPLY)
     counted.flood(BULK)
     counted.failure("Forbidden")
-    counted.update()
+    counted.updates(1)
     counted.update_failure()
     counted.refused("secret")
     numbers = await watch.numbers()
