@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import Select, Text, and_, bindparam, cast, or_, select
 
 from db.prepared import Prepared
 from db.session import Tx
@@ -25,7 +25,8 @@ class Running:
     area_id: int | None
     opens_at: datetime
     closes_at: datetime | None
-    definition: dict[str, Any]
+    definition: str
+    """JSON, as `bot.core.definition.read_text` reads it."""
 
     def is_open(self, now: datetime) -> bool:
         return self.opens_at <= now and (self.closes_at is None or now < self.closes_at)
@@ -39,7 +40,7 @@ RUNNING = (
     Survey.area_id,
     Round.opens_at,
     Round.closes_at,
-    SurveyVersion.definition,
+    cast(SurveyVersion.definition, Text),
 )
 
 

@@ -88,7 +88,7 @@ def _step(call: Call, act: Callable[[Stand], bool], refusal: str = OLD_BUTTON) -
     current = here.way.step == call.number(1)
     if not current or not act(here):
         return show(call, here, call.t(refusal if current else OLD_BUTTON))
-    after = sessions.stand(call.tx, call.me, here.way.id)
+    after = sessions.after(call.tx, call.me, here)
     if after.finished:
         ask(call, "")
         area = areas.by_id(call.tx, after.way.area_id)

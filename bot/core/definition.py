@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.core.questions import Option, Question, Texts
@@ -22,12 +24,13 @@ class Definition:
 
     def index(self, name: str | None) -> int:
         """Where a question stands; 0 if there is none of that name."""
-        names = [question.name for question in self.questions]
-        return names.index(name) if name in names else 0
+        return next((at for at, question in enumerate(self.questions) if question.name == name), 0)
 
 
 def pick(texts: Texts | None, language: str) -> tuple[str, str]:
     """A text in this language, else German, English or any other; and the language that it is in."""
+    if texts and (text := texts.get(language)):
+        return text, language
     filled = {code: text for code, text in (texts or {}).items() if text}
     code = next((code for code in (language, "de", "en", *filled) if code in filled), "")
     return filled.get(code, ""), code
@@ -37,6 +40,12 @@ def read(data: Mapping[str, Any]) -> Definition:
     """A definition that was checked when it was published."""
     questions = tuple(_question(one) for one in data["questions"])
     return Definition(data["title"], data.get("intro", {}), questions)
+
+
+@lru_cache(256)
+def read_text(text: str) -> Definition:
+    """The same from its JSON. It is read at every step of everybody who answers, and never changes."""
+    return read(json.loads(text))
 
 
 def _question(data: Mapping[str, Any]) -> Question:

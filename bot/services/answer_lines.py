@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.blocks import Block
-from bot.core.definition import read
+from bot.core.definition import read_text
 from bot.core.questions import Question
 from bot.services.counts import blocks_of, result_of
 from bot.services.results import Areas
@@ -47,7 +47,7 @@ def lines_of(tx: Tx, areas: Areas, since: datetime | None, until: datetime) -> I
     for round_ in results.rounds(tx, areas):
         if not (since or round_.opens_at) <= round_.opens_at < until:
             continue
-        definition = read(round_.definition)
+        definition = read_text(round_.definition)
         blocks = blocks_of(tx, round_.id, definition.questions, areas)
         for question in definition.questions:
             for block in blocks[question.name]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import blocks, suppress
-from bot.core.definition import Definition, read
+from bot.core.definition import Definition, read_text
 from bot.core.questions import Question
 from bot.core.refused import Outdated
 from bot.core.text import N_
@@ -35,7 +35,7 @@ def listed(tx: Tx, areas: Areas, now: datetime) -> list[Row]:
     """The rounds that concern these areas, newest first."""
     found = [one for one in results.rounds(tx, areas) if one.opens_at <= now][:LISTED]
     people = results.people(tx, [one.id for one in found], areas)
-    return [Row(one, read(one.definition), _visible(people.get(one.id, {}))) for one in found]
+    return [Row(one, read_text(one.definition), _visible(people.get(one.id, {}))) for one in found]
 
 
 def _visible(by_area: dict[int, int]) -> int:
@@ -47,7 +47,7 @@ def find(tx: Tx, round_id: int, areas: Areas, now: datetime) -> tuple[Running, D
     round_ = rounds.by_round(tx, round_id)
     if round_ is None or round_.opens_at > now or not _concerns(round_, areas):
         raise Outdated(N_("There is no such survey here."))
-    return round_, read(round_.definition)
+    return round_, read_text(round_.definition)
 
 
 def _concerns(round_: Running, areas: Areas) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core import flow
-from bot.core.definition import Definition, read
+from bot.core.definition import Definition, read_text
 from bot.core.questions import Question
 from bot.core.refused import Outdated
 from bot.core.text import N_
@@ -66,7 +66,7 @@ def start(tx: Tx, person: Known, entry: Entry, now: datetime) -> Stand:
     way = sessions.way_through(tx, entry.round.id, person.id)
     if way is None:
         raise Outdated(N_("There is no such survey here."))
-    return stand(tx, person, way.id)
+    return Stand(entry.round, entry.definition, way, sessions.answers(tx, way.id))
 
 
 def stand(tx: Tx, person: Known, session_id: int) -> Stand:
@@ -75,4 +75,10 @@ def stand(tx: Tx, person: Known, session_id: int) -> Stand:
     round_ = rounds.by_round(tx, way.round_id) if way else None
     if way is None or round_ is None:
         raise Outdated(N_("This button is out of date."))
-    return Stand(round_, read(round_.definition), way, sessions.answers(tx, way.id))
+    return Stand(round_, read_text(round_.definition), way, sessions.answers(tx, way.id))
+
+
+def after(tx: Tx, person: Known, before: Stand) -> Stand:
+    """Where somebody stands after a step: their way and answers anew, in the same round."""
+    way = sessions.way(tx, before.way.id, person.id)
+    return replace(before, way=way or before.way, answers=sessions.answers(tx, before.way.id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.core.definition import Definition, read
+from bot.core.definition import Definition, read_text
 from bot.core.refused import Outdated
 from bot.core.text import N_
 from db import rounds, sessions
@@ -35,7 +35,7 @@ def offered(tx: Tx, person: Known, area_id: int, now: datetime) -> list[Entry]:
 
 
 def _entry(round_: Running, way: Way | None) -> Entry:
-    definition = read(round_.definition)
+    definition = read_text(round_.definition)
     if way is None:
         return Entry(round_, definition, "new")
     if way.state == "finished":

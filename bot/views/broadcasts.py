@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.actions import action
-from bot.core.definition import pick, read
+from bot.core.definition import pick, read_text
 from bot.core.screen import Button, Row, Screen
 from bot.core.text import N_, Block, item, note, para, title
 from bot.i18n import Translator
@@ -45,7 +45,7 @@ def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     found = rounds.by_round(tx, running.content["round"])
     if found is None:
         raise KeyError(f"no round {running.content['round']}")
-    name, shown_in = pick(read(found.definition).title, t.code)
+    name, shown_in = pick(read_text(found.definition).title, t.code)
     blocks = [title(f"📋 {name}"), para(t("There is a new survey for you.")), *_other(world, t, shown_in)]
     begin = Button(f"▶️ {t('Start')}", action("survey.open", found.id))
     return Screen(tuple(blocks), ((begin,), _choose(t)))

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,12 +34,19 @@ def on_load_core() -> Iterator[None]:
 
 
 class Process:
-    """A command on the bot's core, from its start to its end."""
+    """A command on the bot's core (or on `cores`), from its start to its end."""
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str], cwd: Path, log: Path) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        cwd: Path,
+        log: Path,
+        cores: Collection[int] = frozenset(BOT),
+    ) -> None:
         self.log = log
         before = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, BOT)
+        os.sched_setaffinity(0, cores)
         try:
             with log.open("wb") as said:
                 self._process = subprocess.Popen(command, env=env, cwd=cwd, stdout=said, stderr=said)
@@ -59,6 +66,15 @@ class Process:
         """The most memory it ever had, in MB."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+    @property
+    def rss_now(self) -> float:
+        """The memory it has at present, in MB; 0 once it has ended."""
+        try:
+            lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        except OSError:
+            return 0.0
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
     def cpu(self) -> float:
         """CPU seconds of all its threads and of the children it waited for."""

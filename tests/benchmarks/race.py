@@ -13,20 +13,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from bot.app import make_world
-from bot.services import publishing
-from bot.settings import load
-from tests.benchmarks.databases import Servers, empty, prepared
+from tests.benchmarks import ours
+from tests.benchmarks.databases import Servers, empty
 from tests.benchmarks.load.client import ROOT, Load, WrongBot
 from tests.benchmarks.load.journey import JOURNEY, STORED
 from tests.benchmarks.processes import Process, cpu, end_orderly, family_cpu, on_load_core
 
-TOKEN = "4711:a-token-that-opens-nothing-at-all-0000"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 SETTLE = 0.3
 """Seconds after the last answer that still count: some bots record then what they have sent."""
@@ -109,7 +105,7 @@ def _run(contestant: Contestant, scale: Scale, server: Load, servers: Servers) -
     url = servers.makers[contestant.kind]() if contestant.kind else ""
     server.ask("forget")
     with tempfile.TemporaryDirectory(prefix="race") as name:
-        process = _started(contestant, url, server.url, Path(name))
+        process = started(contestant, url, server.url, Path(name))
         try:
             server.ask("ready")
             figures = _measured(process, scale, server, servers.postmaster)
@@ -127,35 +123,15 @@ def _warm_up(scale: Scale) -> int:
     return scale.together // 2
 
 
-def _started(contestant: Contestant, url: str, api: str, folder: Path) -> Process:
-    env = {**os.environ, "BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api}
+def started(contestant: Contestant, url: str, api: str, folder: Path) -> Process:
+    env = {**os.environ, "BOT_TOKEN": ours.TOKEN, "TELEGRAM_API_URL": api}
     if contestant.ours:
-        env |= _settings(url, folder)
-        _publish(env)
-        return Process((sys.executable, "-m", "bot", "run"), env, ROOT, folder / "log")
+        env |= ours.settings(url, api, folder)
+        ours.prepare(env)
+        return ours.start(env, folder / "log")
     env["DATABASE_URL"] = url.replace("sqlite://", "sqlite+aiosqlite://")
     command = (str(PEERS), "-m", f"tests.benchmarks.peers.{contestant.module}")
     return Process(command, env, ROOT, folder / "log")
-
-
-def _settings(url: str, folder: Path) -> dict[str, str]:
-    return {
-        "DATABASE_URL": url,
-        "OPERATOR": "Quartiersmanagement Probe",
-        "IMPRINT_URL": "https://example.org/imprint",
-        "PRIVACY_CONTACT": "privacy@example.org",
-        "SECRETS_DIR": str(folder / "secrets"),
-        "MEDIA_DIR": str(folder / "media"),
-    }
-
-
-def _publish(env: dict[str, str]) -> None:
-    """Makes the database and opens the survey, before the bot starts."""
-    database = prepared(env["DATABASE_URL"])
-    world = make_world(load(env), database, "kiezstimme_bench_bot")
-    with database.begin() as tx:
-        publishing.publish(tx, world, "safety", None, datetime.now(UTC))
-    database.close()
 
 
 def _measured(process: Process, scale: Scale, server: Load, postmaster: int) -> Figures:

@@ -59,7 +59,8 @@ class Server:
 
     async def do_walk(self, fields: Fields) -> dict[str, float]:
         people = fields.number("people")
-        walk = Walk(self.api, self._next, people, fields.number("together") or people)
+        together, rate = fields.number("together") or people, float(fields.text("rate") or 0)
+        walk = Walk(self.api, self._next, people, together, rate)
         self._next += people
         seconds = await walk.run(float(fields.text("within") or 60))
         times = sorted(walk.milliseconds)
@@ -89,6 +90,13 @@ class Server:
 
     async def do_counts(self, _fields: Fields) -> dict[str, Any]:
         return {"calls": self.api.calls, "sends": self.api.sends, "refused": self.api.refused}
+
+    async def do_tally(self, fields: Fields) -> dict[str, Any]:
+        """Messages to chats from `first` on: how many, when the first and the last came, what was refused at all."""
+        first = fields.number("first")
+        times = [at for at, chat in self.api.sends if chat >= first]
+        ends = {"began": times[0], "ended": times[-1]} if times else {"began": 0.0, "ended": 0.0}
+        return {"sent": len(times), **ends, "refused": len(self.api.refused)}
 
     async def do_forget(self, _fields: Fields) -> None:
         self.api.forget()

@@ -26,17 +26,22 @@ class Walker:
 
 @dataclass
 class Walk:
-    """`people` walk the whole journey, `together` of them at a time; each of them is somebody new."""
+    """`people` walk the whole journey, `together` of them at a time; each of them is somebody new.
+
+    `rate` is how many updates a second there are at most, evenly spaced (0 = each right after the answer before it).
+    """
 
     api: Api
     first: int
     people: int
     together: int
+    rate: float = 0.0
     milliseconds: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._walkers: dict[int, Walker] = {}
         self._begun = self._ended = 0
+        self._slot = 0.0
         self._presses: set[str] = set()
         self._done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -67,7 +72,16 @@ class Walk:
         walker = Walker(self.first + self._begun)
         self._walkers[walker.chat] = walker
         self._begun += 1
-        self._act(walker, None)
+        self._soon(walker, None)
+
+    def _soon(self, walker: Walker, shown: Message | None) -> None:
+        """Acts at once, or when the next update is due."""
+        if not self.rate:
+            self._act(walker, shown)
+            return
+        loop = asyncio.get_running_loop()
+        self._slot = max(self._slot + 1 / self.rate, loop.time())
+        loop.call_at(self._slot, self._act, walker, shown)
 
     def _act(self, walker: Walker, shown: Message | None) -> None:
         step = JOURNEY[walker.step]
@@ -99,7 +113,7 @@ class Walk:
         self.milliseconds.append((time.perf_counter() - walker.since) * 1000)
         walker.step += 1
         if walker.step < len(JOURNEY):
-            self._act(walker, message)
+            self._soon(walker, message)
         else:
             self._end(walker)
 
