@@ -151,7 +151,7 @@ _topic = bindparam("topic", type_=Broadcast.topic.type)
 _heard = select(func.count()).where(
     Outbox.person_id == Person.id,
     Outbox.lane == literal_column(str(BULK)),
-    Outbox.state == word("sent"),
+    Outbox.state.in_([word("sent"), word("unknown")]),
     Outbox.done_at > bindparam("since"),
 )
 _READER = Prepared(

@@ -6,10 +6,11 @@ most of the cost. So what runs for every update is written with SQLAlchemy, with
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     literal_column,
 )
 from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.types import TypeEngine
 
@@ -34,7 +36,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A statement in the words of one dialect. `order` is empty where the driver takes values by name."""
+    """A statement in the words of one dialect, and the values in the order of their places."""
 
     sql: str
     order: tuple[str, ...]
@@ -42,11 +44,11 @@ class _Form:
     into: tuple[tuple[str, Callable[[Any], Any]], ...]
     out: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def values(self, given: dict[str, Any]) -> Any:
+    def values(self, given: dict[str, Any]) -> list[Any]:
         bound = {**self.fixed, **given}
         for name, convert in self.into:
             bound[name] = convert(bound[name])
-        return [bound[name] for name in self.order] if self.order else bound
+        return [bound[name] for name in self.order]
 
     def row(self, found: Sequence[Any]) -> Sequence[Any]:
         if not self.out:
@@ -96,8 +98,7 @@ class Prepared(Generic[Row]):
 
     @staticmethod
     def _run(tx: Tx, form: _Form, values: Any, how: str = "execute") -> Any:
-        driver: Any = tx.connection.driver_connection
-        cursor = driver.cursor()
+        cursor = _cursor(tx.connection.driver_connection)
         try:
             getattr(cursor, how)(form.sql, values)
         except tx.dialect.loaded_dbapi.Error as error:
@@ -105,11 +106,27 @@ class Prepared(Generic[Row]):
         return cursor
 
 
+def _cursor(driver: Any) -> Any:
+    """psycopg's raw cursor does not look for placeholders first, which saves a quarter of a statement."""
+    if isinstance(driver, sqlite3.Connection):
+        return driver.cursor()
+    from psycopg import RawCursor  # only where there is a PostgreSQL: SQLite starts without it
+
+    return RawCursor(driver)
+
+
+@cache
+def _postgresql() -> Dialect:
+    """Statements with PostgreSQL's own placeholders, $1, $2."""
+    make: Any = psycopg.dialect
+    return cast(Dialect, make(paramstyle="numeric_dollar"))
+
+
 def _compiled(statement: Any, dialect: Dialect) -> _Form:
     whole = statement(_insert(dialect)) if callable(statement) else statement
     if isinstance(whole, Insert):
         whole = whole.inline()  # or SQLAlchemy would have PostgreSQL return every new id
-    compiled: Any = whole.compile(dialect=dialect)
+    compiled: Any = whole.compile(dialect=dialect if dialect.name == "sqlite" else _postgresql())
     binds = {name: bind for bind, name in compiled.bind_names.items()}
     into = {name: _writing(bind.type, dialect) for name, bind in binds.items()}
     out = [_reading(column.type, dialect) for column in _columns(whole)]

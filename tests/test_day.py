@@ -39,10 +39,10 @@ def test_a_rule_that_is_missing_shows_within_thirty_days(here: Ground, rule: str
         assert any(one(seed, here).town.wrong for seed in range(30))
 
 
-def test_on_150_days_nothing_goes_wrong() -> None:
-    assert not day.run(0, 150)["violations"]
+def test_on_180_days_nothing_goes_wrong() -> None:
+    assert not day.run(0, 180)["violations"]
 
 
 @pytest.mark.postgresql
-def test_on_50_days_with_two_processes_nothing_goes_wrong() -> None:
-    assert not day.run(0, 50, "postgresql")["violations"]
+def test_on_20_days_with_two_processes_nothing_goes_wrong() -> None:
+    assert not day.run(0, 20, "postgresql")["violations"]

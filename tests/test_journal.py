@@ -83,7 +83,18 @@ def test_a_slot_is_free_again_once_the_fate_is_recorded(tmp_path: Path) -> None:
         journal.begun(row, "token")
         journal.answered(row, "token", None)
         if row < 499:
-            journal.recorded(row)
+            journal.recorded(row, "token")
     killed(journal)
     ((one,),) = (found.entries for found in left(tmp_path))
     assert (one.row, one.answered, one.message_id) == (499, True, None)
+
+
+def test_a_late_answer_to_an_earlier_claim_does_not_hide_the_later_one(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, "00000006")
+    journal.begun(1, "first")
+    journal.begun(1, "second")
+    journal.answered(1, "first", 7)
+    journal.recorded(1, "first")
+    killed(journal)
+    ((one,),) = (found.entries for found in left(tmp_path))
+    assert (one.token, one.answered) == ("second", False)

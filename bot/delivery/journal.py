@@ -44,21 +44,21 @@ class Journal:
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._map = mmap.mmap(self._file.fileno(), 0)
         self._free = list(range(SLOTS))
-        self._slots: dict[int, int] = {}
+        self._slots: dict[tuple[int, str], int] = {}
 
     def begun(self, row: int, token: str) -> None:
         """Right before a message goes out."""
-        if self._free and row not in self._slots:
-            self._slots[row] = self._free.pop()
+        if self._free and (row, token) not in self._slots:
+            self._slots[row, token] = self._free.pop()
         self._write(row, token, BEGUN, -1)
 
     def answered(self, row: int, token: str, message_id: int | None) -> None:
         """Right after Telegram has taken it."""
         self._write(row, token, ANSWERED, -1 if message_id is None else message_id)
 
-    def recorded(self, row: int) -> None:
-        """Its fate stands in the database."""
-        slot = self._slots.pop(row, None)
+    def recorded(self, row: int, token: str) -> None:
+        """Its fate stands in the database. A late answer to an earlier claim of the same row has a slot of its own."""
+        slot = self._slots.pop((row, token), None)
         if slot is not None:
             self._map[self._at(slot) : self._at(slot + 1)] = bytes(_ENTRY.size)
             self._free.append(slot)
@@ -70,7 +70,7 @@ class Journal:
         self.path.unlink(missing_ok=True)
 
     def _write(self, row: int, token: str, state: bytes, message_id: int) -> None:
-        slot = self._slots.get(row)
+        slot = self._slots.get((row, token))
         if slot is not None:
             self._map[self._at(slot) : self._at(slot + 1)] = _ENTRY.pack(
                 row, message_id, token.encode(), state

@@ -30,11 +30,11 @@ def recover(database: Database, folder: Path | None, now: datetime) -> None:
 
 
 def _sort(tx: Tx, gone: Left, now: datetime) -> None:
-    told = {entry.row: entry for entry in gone.entries}
+    told = {(entry.row, entry.token): entry for entry in gone.entries}
     answered = begun = 0
     for claimed in fates.left_by(tx, gone.name):
-        entry = told.get(claimed.id)
-        if entry is None or entry.token != claimed.token:
+        entry = told.get((claimed.id, claimed.token))
+        if entry is None:
             fates.postpone(tx, claimed, now, counted=False)
         elif entry.answered:
             answered += 1

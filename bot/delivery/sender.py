@@ -145,7 +145,7 @@ class Sender:
             raise
         if self.journal:
             for sending, _ in done:
-                self.journal.recorded(sending.claimed.id)
+                self.journal.recorded(sending.claimed.id, sending.claimed.token)
         return ready
 
     async def _free(self, clock: Callable[[], datetime], go_on: Callable[[], bool]) -> int:

@@ -24,7 +24,7 @@ FIRST = 90_000_001
 """The chat of the first subscriber; the scripted residents have lower numbers."""
 
 RATE, LIMIT = 28, 30
-"""Messages a second: what the bot is told to send, and what the server takes as Telegram does (README of Bot API limits)."""
+"""Messages a second: what the bot is told to send, and what the server takes as Telegram does (Bot FAQ: about 30)."""
 
 NEEDED = 800
 """Messages per CPU second that the bulk lane is to reach."""
@@ -109,8 +109,8 @@ def _sent(server: Load, at_least: int, within: float) -> dict[str, float]:
     return dict(tally)
 
 
-def at_the_limit(url: str, server: Load, scale: Scale) -> tuple[float, ...]:
-    """used, 429s, p50 and p95 without a broadcast, the same during one, 429s beside residents."""
+def at_the_limit(url: str, server: Load, scale: Scale) -> dict[str, float]:
+    """The figures with a limit."""
     server.ask("set", rate=LIMIT, retry_after=1)
     walk = {"people": scale.residents, "together": 2, "rate": scale.walk_rate, "within": 600}
     fill = followers(scale.people, paused=True)
@@ -127,15 +127,18 @@ def at_the_limit(url: str, server: Load, scale: Scale) -> tuple[float, ...]:
         last = server.ask("tally", first=FIRST)
         if last["sent"] >= scale.people:
             raise WrongBot("the broadcast was over before the measurement was")
-    return (
-        *(used, after["refused"] - before["refused"]),
-        *(idle["p50"], idle["p95"], busy["p50"], busy["p95"]),
-        last["refused"] - after["refused"],
-    )
+    times = {
+        "idle_p50": idle["p50"],
+        "idle_p95": idle["p95"],
+        "busy_p50": busy["p50"],
+        "busy_p95": busy["p95"],
+    }
+    refused = after["refused"] - before["refused"]
+    return {"used": used, "refused": refused, "refused_beside": last["refused"] - after["refused"], **times}
 
 
-def unlimited(url: str, server: Load, scale: Scale) -> tuple[float, float]:
-    """Messages per second, and per CPU second of the bot."""
+def unlimited(url: str, server: Load, scale: Scale) -> dict[str, float]:
+    """The figures without one."""
     server.ask("set", rate=0)
     fill = followers(scale.people, paused=True)
     with ours.running(url, server, fill, SEND_RATE="0", QUIET_HOURS="00:00-00:00") as (bot,):
@@ -145,7 +148,7 @@ def unlimited(url: str, server: Load, scale: Scale) -> tuple[float, float]:
         tally = _sent(server, scale.people, 600)
         time.sleep(0.3)
         cpu = bot.cpu() - cpu
-    return scale.people / (tally["ended"] - tally["began"]), scale.people / cpu
+    return {"rate": scale.people / (tally["ended"] - tally["began"]), "per_cpu": scale.people / cpu}
 
 
 def measure(scale: Scale, rounds: int) -> dict[str, Figures]:
@@ -154,8 +157,8 @@ def measure(scale: Scale, rounds: int) -> dict[str, Figures]:
     with on_load_core(), Load() as server, empty() as servers:
         for _ in range(rounds):
             for kind, make in servers.makers.items():
-                one = Figures(*at_the_limit(make(), server, scale), *unlimited(make(), server, scale))
-                found.setdefault(kind, []).append(one)
+                held, free = at_the_limit(make(), server, scale), unlimited(make(), server, scale)
+                found.setdefault(kind, []).append(Figures(**held, **free))
     names = [field.name for field in fields(Figures)]
     return {
         kind: Figures(**{name: statistics.median(getattr(one, name) for one in ones) for name in names})

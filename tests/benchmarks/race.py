@@ -202,6 +202,11 @@ def about(scale: Scale) -> str:
     )
 
 
+def report(small: bool) -> str:
+    scale = Scale(rounds=1, people=10, together=10) if small else Scale()
+    return f"{about(scale)}\n\n{table(race(scale))}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, field in Scale.__dataclass_fields__.items():

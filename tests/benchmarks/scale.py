@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tests.benchmarks import ours
 from tests.benchmarks.databases import Servers, empty
 from tests.benchmarks.load.client import Load
-from tests.benchmarks.processes import BOT, CORES, LOAD, cpu, family_cpu, on_load_core
+from tests.benchmarks.processes import BOT, CORES, LOAD, Process, cpu, family_cpu, on_load_core
 
 PLACES = {"one core": BOT, "all cores": set(CORES)}
 """Where the processes are: together on the bot's core, or wherever the system puts them, beside server and database."""
@@ -50,13 +50,18 @@ def _one(server: Load, servers: Servers, place: str, many: int, people: int, tog
     with ours.running(url, server, processes=many, cores=PLACES[place]) as bots:
         server.ask("walk", people=together // 2, within=120)
         time.sleep(0.3)
-        used = [sum(bot.cpu() for bot in bots), family_cpu(servers.postmaster), cpu(server.pid)]
+        before = _used(bots, server, servers)
         walk = server.ask("walk", people=people, together=together, within=600)
-        now = [sum(bot.cpu() for bot in bots), family_cpu(servers.postmaster), cpu(server.pid)]
-    per_thousand = [
-        (after - before) / walk["updates"] * 1000 for before, after in zip(used, now, strict=True)
-    ]
-    return Figures(walk["updates"] / walk["seconds"], *per_thousand, walk["p50"], walk["p95"])
+        after = _used(bots, server, servers)
+    own, theirs, loads = (
+        (now - then) / walk["updates"] * 1000 for then, now in zip(before, after, strict=True)
+    )
+    return Figures(walk["updates"] / walk["seconds"], own, theirs, loads, walk["p50"], walk["p95"])
+
+
+def _used(bots: list[Process], server: Load, servers: Servers) -> tuple[float, float, float]:
+    """CPU seconds so far: of the bots, of PostgreSQL, of the server."""
+    return sum(bot.cpu() for bot in bots), family_cpu(servers.postmaster), cpu(server.pid)
 
 
 def report(small: bool) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import statistics
 import sys
 import threading
@@ -70,7 +71,9 @@ def soak(kind: str, minutes: float, every: float = EVERY) -> Soak:
             finally:
                 over.set()
                 walking.join()
-            found.copies, found.cpu = server.ask("tally", first=FIRST)["sent"], bot.cpu()
+            found.cpu = bot.cpu()
+            with contextlib.suppress(WrongBot, OSError):  # a terminal interrupts the server as well
+                found.copies = server.ask("tally", first=FIRST)["sent"]
     return found
 
 
