@@ -47,6 +47,9 @@ PARTS = {
 }
 """The steps of the journey, by what people do."""
 
+LEAD, ADMIN = FIRST, FIRST + 1
+"""The chats of two who walked the journey first: the lead of one area, and of all."""
+
 Costs = dict[str, list[float]]
 
 
@@ -58,7 +61,6 @@ class Filled:
     world: World
     area: int
     round: int
-    lead: int = 0
     _updates: int = 0
     _messages: int = 10**9
     _done: list[tuple[Sending, Outcome]] = field(default_factory=list)
@@ -120,23 +122,25 @@ class Filled:
                 raise WrongBot(f"step {number}: {step.expects!r} is not in {[one.text for one in said]}")
         return found
 
-    def appoint(self, chat: int) -> None:
-        """Makes somebody who walked the journey the lead of their area."""
-        self.lead = chat
+    def appoint(self, chat: int, area: int | None) -> None:
+        """Makes somebody who walked the journey the lead of an area or of all."""
         with self.database.begin() as tx:
             known = people.by_hash(tx, self.world.keys.hash(chat))
             assert known is not None
-            staff.appoint(tx, known.id, self.area, "lead", datetime.now(UTC))
+            staff.appoint(tx, known.id, area, "lead", datetime.now(UTC))
 
-    def pages(self) -> Mapping[str, str]:
-        """What staff and residents open -> the button."""
+    def pages(self) -> Mapping[str, tuple[int, str]]:
+        """What is opened -> by whom, with which button."""
         return {
-            "/desk, first page": "desk",
-            "a list: new ideas": "desk.list:new:0",
-            "a list: seen ideas, page 3": "desk.list:seen:2",
-            "/results": "results",
-            "one survey of one's area": f"results.show:{self.round}:{self.area}",
-            "/me": "me",
+            "/desk, first page": (LEAD, "desk"),
+            "a list: new ideas": (LEAD, "desk.list:new:0"),
+            "a list: seen ideas, page 3": (LEAD, "desk.list:seen:2"),
+            "/desk of all areas": (ADMIN, "desk"),
+            "a list of all areas: new ideas": (ADMIN, "desk.list:new:0"),
+            "/results": (LEAD, "results"),
+            "one survey of one's area": (LEAD, f"results.show:{self.round}:{self.area}"),
+            "one survey of all areas": (ADMIN, f"results.show:{self.round}:0"),
+            "/me": (LEAD, "me"),
         }
 
 
@@ -155,8 +159,9 @@ def filled(database: Database, answers: int) -> Iterator[Filled]:
         with database.begin() as tx:
             round_ = tx.exec_driver_sql("SELECT id FROM rounds WHERE occurrence = 'past 1'").scalar_one()
         one = Filled(database, world, area.id, int(round_))
-        one.walks(FIRST)
-        one.appoint(FIRST)
+        for chat, reach in ((LEAD, area.id), (ADMIN, None)):
+            one.walks(chat)
+            one.appoint(chat, reach)
         try:
             yield one
         finally:
@@ -167,8 +172,8 @@ def _round(one: Filled, chat: int, found: Costs) -> None:
     steps = one.walks(chat)
     for name, numbers in PARTS.items():
         found[name].append(sum(steps[number] for number in numbers) / len(numbers))
-    for name, data in one.pages().items():
-        found[name].append(one.presses(one.lead, data))
+    for name, (chat, data) in one.pages().items():
+        found[name].append(one.presses(chat, data))
 
 
 def measure(sizes: tuple[int, ...], rounds: int) -> dict[str, dict[int, Costs]]:
@@ -188,7 +193,7 @@ def _of_kind(make: Any, sizes: tuple[int, ...], rounds: int, found: dict[int, Co
         ready = {size: opened.enter_context(filled(make(), size)) for size in sizes}
         for number in range(rounds + 1):
             for size, one in ready.items():
-                _round(one, FIRST + 1 + number, found[size] if number else defaultdict(list))
+                _round(one, ADMIN + 1 + number, found[size] if number else defaultdict(list))
 
 
 def table(found: dict[str, dict[int, Costs]], sizes: tuple[int, ...]) -> str:
