@@ -82,7 +82,7 @@ def _walk(server: Load, found: Soak, over: threading.Event) -> None:
         try:
             walk = server.ask("walk", people=CROWD, together=4, rate=UPDATES, within=300)
         except (WrongBot, OSError) as wrong:
-            found.ended = f"the bot went wrong: {str(wrong).splitlines()[0]}"
+            found.ended = found.ended or f"the bot went wrong: {str(wrong).splitlines()[0]}"
             over.set()
             return
         found.updates += int(walk["updates"])
