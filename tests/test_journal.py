@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.delivery import claims
@@ -98,3 +99,16 @@ def test_a_late_answer_to_an_earlier_claim_does_not_hide_the_later_one(tmp_path:
     killed(journal)
     ((one,),) = (found.entries for found in left(tmp_path))
     assert (one.token, one.answered) == ("second", False)
+
+
+def test_many_processes_that_start_at_once_leave_each_other_alone(tmp_path: Path) -> None:
+    def start(number: int) -> Journal:
+        list(left(tmp_path))
+        return Journal(tmp_path, f"{number:08x}")
+
+    with ThreadPoolExecutor(8) as pool:
+        journals = list(pool.map(start, range(200)))
+    assert all(journal.path.exists() for journal in journals)
+    assert list(left(tmp_path)) == []
+    for journal in journals:
+        journal.close()

@@ -37,11 +37,13 @@ class Journal:
 
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.path = folder / f"sending-{name}"
-        with self.path.open("wb") as file:
-            file.write(_boot().ljust(_HEAD) + bytes(SLOTS * _ENTRY.size))
-        self._file = self.path.open("r+b")
+        self.path, early = folder / f"sending-{name}", folder / f".sending-{name}"
+        early.write_bytes(_boot().ljust(_HEAD) + bytes(SLOTS * _ENTRY.size))
+        self._file = early.open("r+b")
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        early.rename(
+            self.path
+        )  # under this name only once it is locked: others would take it for one left behind
         self._map = mmap.mmap(self._file.fileno(), 0)
         self._free = list(range(SLOTS))
         self._slots: dict[tuple[int, str], int] = {}
@@ -93,12 +95,12 @@ class Left:
 def left(folder: Path) -> Iterator[Left]:
     """The journals of processes that are gone. One from before a restart of the machine may have lost its last words."""
     for path in sorted(folder.glob("sending-*")):
-        with path.open("rb") as file:
-            try:
+        try:
+            with path.open("rb") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                continue  # its process is alive
-            content = file.read()
+                content = file.read()
+        except OSError:
+            continue  # its process is alive, or another one that starts has just sorted it
         if content[:_HEAD].strip() == _boot() != b"":
             yield Left(path.name.removeprefix("sending-"), path, tuple(_entries(content)))
         else:
