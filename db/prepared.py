@@ -22,12 +22,11 @@ from sqlalchemy import (
     bindparam,
     literal_column,
 )
-from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.postgresql import psycopg
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.types import TypeEngine
 
 from db.engines import wrapped
+from db.query import insert_of
 from db.session import Tx
 from db.types import UtcDateTime
 
@@ -123,7 +122,7 @@ def _postgresql() -> Dialect:
 
 
 def _compiled(statement: Any, dialect: Dialect) -> _Form:
-    whole = statement(_insert(dialect)) if callable(statement) else statement
+    whole = statement(insert_of(dialect)) if callable(statement) else statement
     if isinstance(whole, Insert):
         whole = whole.inline()  # or SQLAlchemy would have PostgreSQL return every new id
     compiled: Any = whole.compile(dialect=dialect if dialect.name == "sqlite" else _postgresql())
@@ -158,11 +157,6 @@ def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | 
 def _columns(statement: Any) -> Sequence[Any]:
     """What a statement returns; an INSERT or UPDATE without RETURNING has no columns."""
     return tuple(getattr(statement, "exported_columns", ()))
-
-
-def _insert(dialect: Dialect) -> Callable[[Any], Any]:
-    """INSERT of one dialect, which knows ON CONFLICT."""
-    return sqlite_insert if dialect.name == "sqlite" else pg_insert
 
 
 def plain(statement: Any) -> Prepared[tuple[Any, ...]]:

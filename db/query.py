@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -15,7 +16,12 @@ Row = TypeVar("Row")
 
 def upsert(tx: Tx, table: Any) -> Any:
     """An INSERT that knows ON CONFLICT, in this database's words."""
-    return (sqlite_insert if tx.dialect.name == "sqlite" else pg_insert)(table)
+    return insert_of(tx.dialect)(table)
+
+
+def insert_of(dialect: Dialect) -> Callable[[Any], Any]:
+    """INSERT of one dialect, which knows ON CONFLICT."""
+    return sqlite_insert if dialect.name == "sqlite" else pg_insert
 
 
 def rows(tx: Tx, statement: Any, make: Callable[..., Row]) -> list[Row]:

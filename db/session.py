@@ -116,8 +116,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.threads = 1 if self.is_sqlite else 4
         if self.is_sqlite:
-            self.writer = engines.sqlite(self.url, "BEGIN IMMEDIATE")
-            self.reader = engines.sqlite(self.url, "BEGIN", query_only=True)
+            self.writer = engines.sqlite(self.url, engines.BEGIN)
+            self.reader = engines.sqlite(self.url, engines.BEGIN_READING, query_only=True)
         else:
             self.writer = self.reader = engines.postgresql(self.url, self.threads + 4)
         self._own = threading.local()
@@ -149,9 +149,8 @@ class Database:
             setattr(self._own, name, mine)
         if mine.busy:
             return self._new(engine)
-        if (
-            mine.breaks != self._breaks
-        ):  # where one connection broke the others did, too: none has to find it out
+        if mine.breaks != self._breaks:
+            # Where one connection broke the others did, too: none has to find it out.
             mine.breaks = self._breaks
             mine.connection.invalidate()
         return mine
