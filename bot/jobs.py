@@ -13,7 +13,7 @@ from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurr
 from bot.log import error_place
 from bot.services import drafts, erasure, ledger, outages
 from bot.services.world import World
-from db import clock, retention
+from db import clock, compaction, retention
 from db.session import Database, Tx
 
 log = structlog.get_logger()
@@ -42,6 +42,12 @@ def _unreachable(tx: Tx, world: World, now: datetime, limit: int) -> int:
     for person_id, chat in gone:
         erasure.leave(tx, world, person_id, chat, now, keep_ideas=False)
     return len(gone)
+
+
+def _compaction(tx: Tx, _world: World, _now: datetime, _limit: int) -> int:
+    """For what visitors wrote, and whatever else has been emptied or deleted since yesterday."""
+    compaction.ask(tx)
+    return 0
 
 
 def _outage(tx: Tx, world: World, now: datetime, _limit: int) -> int:
@@ -82,6 +88,7 @@ JOBS: tuple[Job, ...] = (
         lambda tx, _, now, n: retention.clock_runs(tx, now - kept.CLOCK_RUNS, now - kept.MINUTES, n),
     ),
     Job("old erasures", _NIGHTLY, lambda _tx, world, now, _: ledger.drop_old(world.keys, now), batch=0),
+    Job("unused room", _NIGHTLY, _compaction, batch=0),
 )
 
 
@@ -96,6 +103,10 @@ def tick(database: Database, world: World, now: datetime, jobs: tuple[Job, ...] 
         else:
             if touched:
                 log.info("a timed job ran", job=job.name, rows=touched)
+    try:
+        compaction.compact(database, now.astimezone(world.zone).hour)
+    except Exception as error:
+        log.error("the file could not be written anew", error=error_place(error))
 
 
 def _run(database: Database, world: World, job: Job, now: datetime) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, literal_column, select, update
 from sqlalchemy.orm import aliased
 
-from db.outbox import OPEN
+from db.outbox import BULK, OPEN
 from db.prepared import Prepared, word
 from db.session import Tx
 from db.tables import Outbox
@@ -72,14 +71,11 @@ def _claim(due: Any) -> Prepared[Claimed]:
     return Prepared(taken.returning(*fields), Claimed)
 
 
-_BY_LANE = {
-    lane: _claim(
-        select(Outbox.id)
-        .where(Outbox.lane == literal_column(str(lane)), _DUE, _FIRST_OF_ITS_CHAT)
-        .order_by(Outbox.id)
-    )
-    for lane in (0, 1)
-}
+_NEXT = _claim(
+    select(Outbox.id)
+    .where(Outbox.lane < literal_column(str(BULK)), _DUE, _FIRST_OF_ITS_CHAT)
+    .order_by(Outbox.lane, Outbox.id)
+)
 _ALONE_IN_ITS_CHAT = ~exists().where(
     _older.chat == Outbox.chat,
     _older.lane == Outbox.lane,
@@ -94,13 +90,9 @@ _OF_BROADCAST = _claim(
 )
 
 
-def claim(tx: Tx, now: datetime, limit: int, lanes: Sequence[int] = (0, 1), by: str = "") -> list[Claimed]:
-    """Takes the oldest open message of up to `limit` different chats, from the first lanes first; `by` begins their tokens."""
-    found: list[Claimed] = []
-    for lane in lanes:
-        if limit > len(found):
-            found += _ordered(_BY_LANE[lane], tx, now, limit - len(found), by)
-    return found
+def claim(tx: Tx, now: datetime, limit: int, by: str = "") -> list[Claimed]:
+    """Takes the oldest open message of up to `limit` different chats, answers before notices; `by` begins their tokens."""
+    return _ordered(_NEXT, tx, now, limit, by)
 
 
 def claim_copies(tx: Tx, broadcast_id: int, now: datetime, limit: int, by: str = "") -> list[Claimed]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from db.prepared import word
 from db.query import rows
 from db.session import Tx
 from db.tables import Inbox
@@ -22,10 +23,8 @@ class DeadLetter:
 
 
 def waiting(tx: Tx) -> list[DeadLetter]:
-    query = (
-        select(Inbox.seq, Inbox.received_at, Inbox.error).where(Inbox.state == "dead").order_by(Inbox.seq)
-    )
-    return rows(tx, query, DeadLetter)
+    query = select(Inbox.seq, Inbox.received_at, Inbox.error).where(Inbox.state == word("dead"))
+    return rows(tx, query.order_by(Inbox.seq), DeadLetter)
 
 
 def retry(tx: Tx, seq: int, now: datetime) -> bool:

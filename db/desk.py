@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, union_all
 
-from db.query import rows
-from db.reach import Reach, readable
+from db.prepared import word
+from db.query import figure, rows
+from db.reach import Reach, parts
 from db.session import Tx
 from db.tables import Area, Idea
 
@@ -33,11 +35,14 @@ class Count:
     ideas: int
 
 
-NEW = Idea.status == "new"
+MOST = 5_000
+"""Up to here lists are counted. What was seen only grows, and every further thousand would be counted at each press."""
+
+NEW = Idea.status == word("new")
 FILTERS: dict[str, ColumnElement[bool]] = {
     "new": NEW,
     "queue": and_(NEW, or_(Idea.goal.is_(None), Idea.area_id.is_(None))),
-    "seen": Idea.status == "seen",
+    "seen": Idea.status == word("seen"),
     **{f"g{goal}": and_(NEW, Idea.goal == goal) for goal in range(1, 10)},
 }
 """The lists of the desk, by the name that stands in their buttons."""
@@ -47,28 +52,55 @@ _NEWEST_FIRST = {"seen"}
 
 def counts(tx: Tx, reach: Reach) -> list[Count]:
     """New ideas by area and goal."""
-    query = select(Idea.area_id, Area.name, Idea.goal, func.count()).join_from(Idea, Area, isouter=True)
-    query = query.where(NEW, readable(reach)).group_by(Idea.area_id, Area.name, Idea.goal)
-    return rows(tx, query.order_by(Area.name, Idea.goal), Count)
+    group = (Idea.area_id, Idea.goal)
+    each = [
+        select(*group, func.count().label("ideas")).where(NEW, part).group_by(*group)
+        for part in parts(reach)
+    ]
+    new = union_all(*each).subquery()
+    query = select(new.c.area_id, Area.name, new.c.goal, new.c.ideas)
+    query = query.join_from(new, Area, Area.id == new.c.area_id, isouter=True)
+    return rows(tx, query.order_by(Area.name, new.c.goal), Count)
 
 
 def count(tx: Tx, reach: Reach, name: str) -> int:
-    query = select(func.count()).select_from(Idea).where(FILTERS[name], readable(reach))
-    return tx.execute(query).scalar_one()
+    """How many ideas are in a list; MOST + 1 means more than MOST."""
+    some = select(_heads(reach, name, MOST + 1)).limit(MOST + 1).subquery()
+    return tx.execute(select(func.count()).select_from(some)).scalar_one()
 
 
 def page(tx: Tx, reach: Reach, name: str, skip: int, limit: int) -> list[Line]:
     """A part of a list: what waits longest comes first, what is done newest first."""
-    query = select(Idea.id, Idea.number, Idea.goal, Idea.language, Idea.text).where(
-        FILTERS[name], readable(reach)
+    heads = _heads(reach, name, skip + limit)
+    here = (
+        select(heads.c.id).order_by(_order(name, heads.c.id)).limit(figure(limit)).offset(skip).subquery()
     )
-    order = Idea.id.desc() if name in _NEWEST_FIRST else Idea.id
-    return rows(tx, query.order_by(order).offset(skip).limit(limit), Line)
+    query = select(Idea.id, Idea.number, Idea.goal, Idea.language, Idea.text).join_from(
+        here, Idea, Idea.id == here.c.id
+    )
+    return rows(tx, query.order_by(_order(name, here.c.id)), Line)
 
 
 def beside(tx: Tx, reach: Reach, name: str, idea_id: int) -> tuple[int | None, int | None]:
     """The ideas before and after this one in a list, also when it is no longer in there itself."""
-    inside = select(func.max(Idea.id)).where(FILTERS[name], readable(reach), Idea.id < idea_id)
-    beyond = select(func.min(Idea.id)).where(FILTERS[name], readable(reach), Idea.id > idea_id)
-    lower, higher = tx.execute(inside).scalar(), tx.execute(beyond).scalar()
-    return (higher, lower) if name in _NEWEST_FIRST else (lower, higher)
+    lower = _outermost(tx, reach, name, func.max(Idea.id), Idea.id < idea_id)
+    higher = _outermost(tx, reach, name, func.min(Idea.id), Idea.id > idea_id)
+    inside, beyond = max(lower, default=None), min(higher, default=None)
+    return (beyond, inside) if name in _NEWEST_FIRST else (inside, beyond)
+
+
+def _outermost(tx: Tx, reach: Reach, name: str, which: Any, side: ColumnElement[bool]) -> list[int]:
+    """The one of each part that comes last on its side, where there is any."""
+    each: list[Select[Any]] = [select(which).where(FILTERS[name], part, side) for part in parts(reach)]
+    return [found for (found,) in tx.execute(union_all(*each)) if found is not None]
+
+
+def _heads(reach: Reach, name: str, most: int) -> Subquery:
+    """The ids of the first ideas of each part of a list: among them are the first `most` of the list."""
+    each = [select(Idea.id).where(FILTERS[name], part) for part in parts(reach)]
+    first = [one.order_by(_order(name, Idea.id)).limit(most).subquery() for one in each]
+    return union_all(*(select(one.c.id) for one in first)).subquery()
+
+
+def _order(name: str, ids: Any) -> Any:
+    return ids.desc() if name in _NEWEST_FIRST else ids

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -26,6 +27,14 @@ _PRAGMAS = (
 _PG_OPTIONS = (
     "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s -c timezone=UTC"
 )
+_PG_ARGUMENTS = {
+    "options": _PG_OPTIONS,
+    "application_name": "kiezstimme",
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,  # ms; a server that vanished is noticed, instead of after a quarter of an hour
+    "client_encoding": "utf8",
+    "prepare_threshold": None,  # `db.wire` prepares what is frequent; psycopg would deallocate that with its own
+}
 
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 """JSON in ASCII: lone surrogates and NUL cannot fail an insert."""
@@ -63,7 +72,7 @@ def _set_rules(engine: Engine, begin: str, *, query_only: bool) -> None:
 def wrapped(connection: Connection, error: Any, statement: str) -> DBAPIError:
     """A driver's error as SQLAlchemy would raise it; a connection that is broken is given up."""
     dialect = connection.dialect
-    broken = dialect.is_disconnect(error, cast(Any, None), None)
+    broken = not connection.invalidated and dialect.is_disconnect(error, connection.connection, None)
     if broken:
         connection.invalidate(error)
     base = dialect.loaded_dbapi.Error
@@ -73,11 +82,22 @@ def wrapped(connection: Connection, error: Any, statement: str) -> DBAPIError:
     return cast(DBAPIError, found)
 
 
+def commit_of(connection: Connection) -> Callable[[], Any]:
+    """What commits on the driver itself."""
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        commit: Callable[[], Any] = driver.commit
+        return commit
+    from db.wire import wire  # only where there is a PostgreSQL: SQLite starts without its driver
+
+    return wire(connection).commit
+
+
 def postgresql(url: URL, connections: int) -> Engine:
     return create_engine(
         url,
         pool_size=connections,
         pool_pre_ping=True,
-        connect_args={"options": _PG_OPTIONS, "application_name": "kiezstimme", "connect_timeout": 5},
+        connect_args=_PG_ARGUMENTS,
         json_serializer=_compact,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 
-from db import broadcasts, media
+from db import broadcasts, compaction, media
 from db.belonging import OWNER
 from db.owned import mine, points_at_mine, tables
 from db.session import Tx
@@ -22,6 +22,7 @@ def erase(tx: Tx, person_id: int, *, keep_ideas: bool) -> list[str]:
             tx.execute(update(table).where(points_at_mine(table.c[name], person_id)).values({name: None}))
     for table, _ in reversed(tables()):
         tx.execute(delete(table).where(mine(table, person_id)))
+    compaction.ask(tx)
     return sorted(names)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import literal_column, update
 
-from db.prepared import plain
+from db.prepared import Rows, word
 from db.session import Tx
 from db.tables import Inbox
 
@@ -22,29 +22,20 @@ class Received:
     payload: str
 
 
-_STORE = plain(
-    lambda insert: (
-        insert(Inbox)
-        .values(
-            update_id=bindparam("update_id"),
-            chat=bindparam("chat"),
-            payload=bindparam("payload"),
-            state="new",
-            attempts=0,
-            next_at=bindparam("now"),
-            received_at=bindparam("now"),
-        )
-        .on_conflict_do_nothing()
-    )
+_NEW = Rows(
+    Inbox,
+    ("update_id", "chat", "payload", "next_at", "received_at"),
+    ignore=True,
+    state=word("new"),
+    attempts=literal_column("0"),
 )
 
 
 def store(tx: Tx, updates: Sequence[Received], now: datetime) -> None:
     """Keeps new updates; those that are known already change nothing."""
-    _STORE.many(
-        tx,
-        [{"update_id": u.update_id, "chat": u.chat, "payload": u.payload, "now": now} for u in updates],
-    )
+    times = {"next_at": now, "received_at": now}
+    own = ("update_id", "chat", "payload")
+    _NEW.add(tx, [{name: getattr(one, name) for name in own} | times for one in updates])
 
 
 def forget_chat(tx: Tx, chat: bytes, *, waiting: bool = True) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, literal_column, or_, select
 
-from db.prepared import given, plain, word
+from db.prepared import Rows, plain, word
 from db.session import Tx
 from db.tables import Outbox
 
@@ -30,18 +30,19 @@ class Message:
     policy: str = "resend_once"
 
 
-_GIVEN = (*Message.__slots__, "created_at", "not_before")
-_PUT = plain(
-    lambda insert: (
-        insert(Outbox).values(given(*_GIVEN) | {"state": "queued", "attempts": 0}).on_conflict_do_nothing()
-    )
+_NEW = Rows(
+    Outbox,
+    (*Message.__slots__, "created_at", "not_before"),
+    ignore=True,
+    state=word("queued"),
+    attempts=literal_column("0"),
 )
 
 
 def put(tx: Tx, messages: Sequence[Message], now: datetime) -> None:
     """Queues messages in this order; what a person already got or will get under the same job is left out."""
     times = {"created_at": now, "not_before": now}
-    _PUT.many(tx, [{name: getattr(one, name) for name in Message.__slots__} | times for one in messages])
+    _NEW.add(tx, [{name: getattr(one, name) for name in Message.__slots__} | times for one in messages])
 
 
 OPEN = (word("queued"), word("sending"))

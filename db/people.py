@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy import bindparam, exists, func, literal_column, select, update
 
 from db import prepared
 from db.prepared import Prepared, given, plain
 from db.query import rows
 from db.session import Tx
-from db.tables import Dialog, Person
+from db.tables import Dialog, Person, Staff
 from db.tables.base import random_id
 
 
@@ -28,6 +28,7 @@ class Known:
     unreachable_since: datetime | None
     asked: str
     draft: dict[str, Any] | None
+    is_staff: bool
 
 
 _KNOWN = select(
@@ -38,6 +39,7 @@ _KNOWN = select(
     Person.unreachable_since,
     func.coalesce(Dialog.asked, literal_column("''")),
     Dialog.draft,
+    exists().where(Staff.person_id == Person.id),
 ).join_from(Person, Dialog, isouter=True)
 
 

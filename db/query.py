@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect
+from sqlalchemy import ColumnElement, Dialect, literal_column
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -22,6 +22,11 @@ def upsert(tx: Tx, table: Any) -> Any:
 def insert_of(dialect: Dialect) -> Callable[[Any], Any]:
     """INSERT of one dialect, which knows ON CONFLICT."""
     return sqlite_insert if dialect.name == "sqlite" else pg_insert
+
+
+def figure(fixed: int) -> ColumnElement[int]:
+    """A number that stands in the statement itself: PostgreSQL plans for a tenth of all rows if LIMIT may be any."""
+    return literal_column(str(fixed))
 
 
 def rows(tx: Tx, statement: Any, make: Callable[..., Row]) -> list[Row]:

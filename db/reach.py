@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from db.tables import Idea
 
@@ -24,18 +24,25 @@ class Reach:
         return self.acts is None or bool(self.acts)
 
 
-def _within(areas: Areas) -> ColumnElement[bool]:
-    return Idea.area_id.is_not(None) if areas is None else Idea.area_id.in_(sorted(areas))
+def _parts(areas: Areas, *, unfiled: bool) -> list[ColumnElement[bool]]:
+    if areas is None:
+        return [true() if unfiled else Idea.area_id.is_not(None)]
+    each: list[ColumnElement[bool]] = [Idea.area_id == area for area in sorted(areas)]
+    return [*each, Idea.area_id.is_(None)] if unfiled else each or [false()]
 
 
-def _or_unfiled(areas: Areas, reach: Reach) -> ColumnElement[bool]:
-    return or_(_within(areas), Idea.area_id.is_(None)) if reach.unfiled else _within(areas)
+def parts(reach: Reach) -> list[ColumnElement[bool]]:
+    """What somebody may read, in parts that do not overlap. Each is one range of an index: neither database reads several
+    ranges in the order of their ids, so a list of all is put together from the heads of its parts."""
+    return _parts(reach.reads, unfiled=reach.unfiled)
 
 
 def readable(reach: Reach) -> ColumnElement[bool]:
-    return _or_unfiled(reach.reads, reach)
+    return or_(*parts(reach))
 
 
 def open_to(reach: Reach, idea_id: int) -> ColumnElement[bool]:
     """This idea, if the person may act on it and its author has not withdrawn it."""
-    return and_(Idea.id == idea_id, _or_unfiled(reach.acts, reach), Idea.status != "withdrawn")
+    return and_(
+        Idea.id == idea_id, or_(*_parts(reach.acts, unfiled=reach.unfiled)), Idea.status != "withdrawn"
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, distinct, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, case, cast, distinct, func, or_, select, true
 
-from db.query import rows
+from db.query import figure, rows
 from db.rounds import RUNNING, Running, joined
 from db.session import Tx
 from db.tables import Answer, Round, Survey
@@ -42,8 +43,23 @@ def _within(column: Any, areas: Collection[int] | None) -> ColumnElement[bool]:
 
 def rounds(tx: Tx, areas: Collection[int] | None) -> list[Running]:
     """The rounds that concern these areas (None: all), newest first."""
-    query = joined(*RUNNING).where(or_(Survey.area_id.is_(None), _within(Survey.area_id, areas)))
-    return rows(tx, query.order_by(Round.opens_at.desc(), Round.id.desc()), Running)
+    return rows(tx, _rounds(areas), Running)
+
+
+def newest(tx: Tx, areas: Collection[int] | None, now: datetime, limit: int) -> list[Running]:
+    """The first of them that have opened."""
+    return rows(tx, _rounds(areas).where(Round.opens_at <= now).limit(figure(limit)), Running)
+
+
+def _rounds(areas: Collection[int] | None) -> Select[Any]:
+    concerned = (
+        true() if areas is None else or_(Survey.area_id.is_(None), Survey.area_id.in_(sorted(areas)))
+    )
+    return (
+        joined(*RUNNING, rounds_first=True)
+        .where(concerned)
+        .order_by(Round.opens_at.desc(), Round.id.desc())
+    )
 
 
 def people(tx: Tx, round_ids: Collection[int], areas: Collection[int] | None) -> dict[int, dict[int, int]]:

@@ -44,10 +44,11 @@ RUNNING = (
 )
 
 
-def joined(*columns: Any) -> Select[Any]:
-    """Rounds with their survey and version."""
-    whole = select(*columns).join_from(Round, Survey, Survey.id == Round.survey_id)
-    return whole.join(SurveyVersion, SurveyVersion.id == Round.version_id)
+def joined(*columns: Any, rounds_first: bool = False) -> Select[Any]:
+    """Rounds with their survey and version. With `rounds_first` no database starts from the surveys, which would make it
+    read and sort all rounds for the newest ones: every round has a survey, so the outer join finds the same."""
+    whole = select(*columns).join_from(Round, Survey, Survey.id == Round.survey_id, isouter=rounds_first)
+    return whole.join(SurveyVersion, SurveyVersion.id == Round.version_id, isouter=rounds_first)
 
 
 def open_rounds(tx: Tx, person_id: int, area_id: int, now: datetime) -> list[tuple[Running, Way | None]]:

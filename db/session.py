@@ -89,7 +89,7 @@ class Transaction:
         if self._tx.in_transaction():
             self._tx.commit()
         else:
-            self._do("commit", self._driver.commit)
+            self._do("commit", engines.commit_of(self._tx))
 
     def _rollback(self) -> None:
         """What we cannot undo any more the database undoes, because its connection ends."""

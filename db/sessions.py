@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -86,11 +86,14 @@ def begin(tx: Tx, round_id: int, person_id: int, area_id: int, question: str, no
     _BEGIN.run(tx, **values, state="running", step=1, started_at=now)
 
 
-def move(tx: Tx, session_id: int, step: int, question: str | None, now: datetime) -> bool:
-    """Goes from the present step to a question, or to the end (None); False if the person is elsewhere by now."""
+def move(tx: Tx, way: Way, question: str | None, now: datetime) -> Way | None:
+    """Goes from the present step to a question, or to the end (None); None if the person is elsewhere by now."""
     if question is None:
-        return _END.run(tx, it=session_id, here=step, now=now) == 1
-    return _ON.run(tx, it=session_id, here=step, to=question) == 1
+        moved = _END.run(tx, it=way.id, here=way.step, now=now)
+    else:
+        moved = _ON.run(tx, it=way.id, here=way.step, to=question)
+    state = way.state if question else "finished"
+    return replace(way, question=question, step=way.step + 1, state=state) if moved else None
 
 
 def answers(tx: Tx, session_id: int) -> dict[str, Given]:

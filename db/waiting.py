@@ -27,7 +27,7 @@ def waiting(tx: Tx) -> Waiting:
     """Read through the indexes of what is open, so that it costs little however much is done already."""
     new = Inbox.state == word("new")
     count, oldest = tx.execute(select(func.count(), func.min(Inbox.received_at)).where(new)).one()
-    dead = tx.execute(select(func.count()).where(Inbox.state == "dead")).scalar_one()
+    dead = tx.execute(select(func.count()).where(Inbox.state == word("dead"))).scalar_one()
     lanes = (
         select(Outbox.lane, func.count())
         .where(Outbox.state.in_(OPEN))

@@ -17,7 +17,7 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The oldest update of a chat, claimed for this transaction."""
+    """The oldest update of a chat."""
 
     seq: int
     payload: str
@@ -39,36 +39,24 @@ _EMPTIED = {"state": word("done"), "payload": null(), "chat": null(), "error": n
 _DUE = Prepared(_NEXT.limit(bindparam("most", type_=Inbox.attempts.type)), Waiting)
 _CLAIM_AGAIN = plain(_THIS.with_for_update(skip_locked=True))
 _DONE = plain(update(Inbox).where(Inbox.seq == bindparam("it"), Inbox.state == _NEW).values(**_EMPTIED))
-_next = _NEXT.limit(_ONE).with_for_update(skip_locked=True).cte("due")
-_TAKE = Prepared(
-    update(Inbox)
-    .where(Inbox.seq == _next.c.seq)
-    .values(**_EMPTIED)
-    .returning(_next.c.seq, _next.c.payload, _next.c.attempts),
-    Waiting,
-)
-"""PostgreSQL alone can claim, empty and return what stood there in one statement."""
+_free = _THIS.where(Inbox.next_at <= bindparam("now")).with_for_update(skip_locked=True)
+_TAKE = plain(update(Inbox).where(Inbox.seq.in_(_free)).values(**_EMPTIED))
+"""Does not wait for another worker who has it, and leaves it if that one failed meanwhile."""
 
 
 def due(tx: Tx, now: datetime, most: int) -> list[Waiting]:
-    """The oldest update of each chat, oldest first; not claimed, so only for a database with one worker."""
+    """The oldest update of each chat, oldest first; not claimed yet."""
     return _DUE.all(tx, now=now, most=most)
 
 
-def take_due(tx: Tx, waiting: Waiting) -> bool:
-    """Marks an update as done: that and its effects hold if and only if this transaction commits. False if it was."""
-    return _DONE.run(tx, it=waiting.seq) == 1
+def take(tx: Tx, waiting: Waiting, now: datetime) -> bool:
+    """Marks an update as done: that and its effects hold if and only if this transaction commits. False if somebody else
+    works on it or has.
 
-
-def take(tx: Tx, now: datetime) -> Waiting | None:
-    """The oldest update whose chat has no older one, claimed and marked as done in the same way.
-
-    On PostgreSQL its row is locked until the transaction ends, so that other workers take other ones.
+    On PostgreSQL its row is locked until the transaction ends. An update that was the oldest of its chat stays that until
+    it is done, so order holds however long ago it was looked up.
     """
-    if tx.dialect.name != "sqlite":
-        return _TAKE.one(tx, now=now)
-    waiting = next(iter(due(tx, now, 1)), None)
-    return waiting if waiting is not None and take_due(tx, waiting) else None
+    return _TAKE.run(tx, it=waiting.seq, now=now) == 1
 
 
 def take_again(tx: Tx, seq: int) -> bool:

@@ -39,7 +39,7 @@ def _carrying(screen: Screen, language: str, link: str) -> Screen:
 
 
 def _commands(call: Call, person: Known) -> list[tuple[str, str]]:
-    posts = staff.posts(call.tx, person.id)
+    posts = staff.posts(call.tx, person.id) if person.is_staff else ()
     allowed = [
         r
         for r in COMMANDS.values()

@@ -80,15 +80,15 @@ def present(call: Call) -> Screen | None:
     return show(call, here)
 
 
-def _step(call: Call, act: Callable[[Stand], bool], refusal: str = OLD_BUTTON) -> Screen:
+def _step(call: Call, act: Callable[[Stand], Stand | None], refusal: str = OLD_BUTTON) -> Screen:
     """One press: done if it is from the present question; else nothing happens and that question is shown."""
     here = sessions.stand(call.tx, call.me, call.number(0))
     if here.finished or not here.round.is_open(call.now):
         return replace(show(call, here), fresh=here.finished)
     current = here.way.step == call.number(1)
-    if not current or not act(here):
+    after = act(here) if current else None
+    if after is None:
         return show(call, here, call.t(refusal if current else OLD_BUTTON))
-    after = sessions.after(call.tx, call.me, here)
     if after.finished:
         ask(call, "")
         area = areas.by_id(call.tx, after.way.area_id)

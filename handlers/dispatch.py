@@ -51,7 +51,7 @@ def apologise(tx: Tx, world: World, raw: dict[str, Any], now: datetime) -> None:
 def _call(tx: Tx, world: World, what: Read, now: datetime) -> Call:
     chat = world.keys.hash(what.telegram_id)
     person = people.by_hash(tx, chat)
-    posts = staff.posts(tx, person.id) if person else ()
+    posts = staff.posts(tx, person.id) if person and person.is_staff else ()
     if person and person.unreachable_since and what.left is None:
         people.change(tx, person.id, unreachable_since=None)
     press = actions.read(what.pressed) if what.pressed else None

@@ -229,7 +229,7 @@ def _at(question: str) -> Callable[[Kiez], None]:
         with kiez.bot.database.begin() as tx:
             step = sessions.way(tx, kiez.session, kiez.known(tx, kiez.me).id)
             assert step is not None
-            sessions.move(tx, kiez.session, step.step, question, kiez.bot.clock())
+            sessions.move(tx, step, question, kiez.bot.clock())
         kiez.asked(f"survey:{kiez.session}:{step.step + 1}", written("A bench."))
 
     return go

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 
 from db.session import Database, Tx
-from db.tables import Base
+from db.tables import Base, Dialog
 
 MARK = "Quittengelee"
 """Says nothing that the bot says by itself."""
@@ -88,6 +88,17 @@ def person(tx: Tx) -> int:
     _answers(tx, key)
     _messages(tx, key)
     return key
+
+
+def crowded(tx: Tx) -> int:
+    """One of many whose drafts fill a page of SQLite. One draft then grows, so the page is shared out, and some of the rows
+    that move leave copies in the room that the page does not use."""
+    plain = {"language": "tr", "asked_to_subscribe": False, "created_at": NOW, "telegram_sealed": b"other"}
+    ids = [put(tx, "people", telegram_hash=b"%d" % number, **plain) for number in range(22)]
+    for one in ids[1::2] + ids[::2]:
+        put(tx, "dialogs", person_id=one, asked="x", draft={"text": MARK * 10}, updated_at=NOW)
+    tx.execute(update(Dialog).where(Dialog.person_id == ids[1]).values(draft={"text": "A bench" * 200}))
+    return int(ids[10])
 
 
 def everything(tx: Tx) -> Iterator[tuple[str, Any]]:

@@ -111,6 +111,23 @@ def test_a_late_sender_cannot_overwrite_what_another_one_recorded(database: Data
         assert fates.close(tx, fresh.claimed, "sent", bot.clock.now)
 
 
+def test_a_late_refusal_sends_nothing_again_that_another_one_has_on_its_way(
+    database: Database, bot: Bot
+) -> None:
+    """A process that slept beyond its lease wakes with a flood limit in its hands."""
+    resident = bot.resident()
+    with database.begin() as tx:
+        message = outbox.Message(b"chat", bot.world.keys.seal(resident.user.id), "request", HELLO)
+        outbox.put(tx, [message], bot.clock.now)
+    (late,) = claim(database, bot)
+    bot.clock.now += timedelta(minutes=2)
+    (fresh,) = claim(database, bot)
+    with database.begin() as tx:
+        assert not fates.postpone(tx, late.claimed, bot.clock.now, counted=False, error="RetryAfter")
+        assert fates.close(tx, fresh.claimed, "sent", bot.clock.now)
+    assert claim(database, bot) == []
+
+
 def test_a_message_left_in_the_middle_by_a_crash_is_sent_twice_at_most(
     database: Database, bot: Bot
 ) -> None:

@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
+from bot import jobs
 from bot.services import erasure as erasure_service
-from db import erasure, personal
+from db import compaction, erasure, personal
 from db.session import Database
-from db.tables import Answer, Base, Idea, Inbox, Media
+from db.tables import Answer, Base, Dialog, Idea, Inbox, Media
 from tests import planted
+from tests.chat import Bot
 from tests.planted import HASH, MARK
 
 
@@ -60,6 +63,51 @@ def test_nothing_of_an_erased_person_is_left_in_the_files_of_the_database(databa
     with database.begin() as tx:
         erasure_service.erase(tx, person, HASH, keep_ideas=False)
     assert planted.in_files(database) == []
+
+
+def test_nothing_is_left_in_the_room_that_the_pages_of_a_file_do_not_use(database: Database) -> None:
+    with database.begin() as tx:
+        person = planted.crowded(tx)
+    with database.begin() as tx:
+        erasure.erase(tx, person, keep_ideas=False)
+    with database.begin() as tx:
+        tx.execute(update(Dialog).values(draft=None))
+        assert planted.found(tx) == []
+    assert not database.is_sqlite or planted.in_files(database)  # SQLite alone does not see to it
+    assert compaction.compact(database, hour=12) == database.is_sqlite
+    assert planted.in_files(database) == []
+
+
+def test_a_large_file_is_written_anew_in_the_night_only_and_once(database: Database) -> None:
+    _erase(database)
+    assert not compaction.compact(database, hour=12, small=0)
+    assert compaction.compact(database, hour=4, small=0) == database.is_sqlite
+    assert not compaction.compact(database, hour=4, small=0)
+
+
+def test_a_file_is_written_anew_only_after_the_last_message_to_whoever_left(bot: Bot) -> None:
+    resident = bot.resident().says("/me").taps("Delete me")
+    bot.telegram.faults.flood(1, 300)
+    resident.taps("Delete everything")
+    jobs.tick(bot.database, bot.world, bot.clock())
+    assert (bot.does(compaction.asked) > 0) == bot.database.is_sqlite
+    bot.passes(minutes=6)
+    jobs.tick(bot.database, bot.world, bot.clock())
+    assert bot.does(compaction.asked) == 0
+
+
+def _unused_pages(database: Database) -> int:
+    with database.begin() as tx:
+        return tx.exec_driver_sql("PRAGMA freelist_count").scalar_one() if database.is_sqlite else 0
+
+
+def test_every_night_the_file_is_written_anew_whatever_was_deleted(bot: Bot) -> None:
+    bot.does(planted.crowded)
+    bot.does(lambda tx: tx.execute(delete(Dialog)))
+    assert (_unused_pages(bot.database) > 0) == bot.database.is_sqlite
+    bot.passes(days=1)
+    jobs.tick(bot.database, bot.world, bot.clock())
+    assert _unused_pages(bot.database) == 0
 
 
 def test_the_names_of_all_files_are_given_back_so_that_they_can_go(database: Database) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import deque
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.intake.arrivals import chat_of, received, store
-from bot.intake.work import work
+from bot.intake.work import begin
 from db import dead_letters, inbox
 from db import work as work_rows
 from db.inbox import Received
@@ -108,8 +110,8 @@ def test_updates_of_a_chat_are_worked_on_in_their_order(database: Database, bot:
     taken = []
     for _ in range(3):
         with database.begin() as tx:
-            waiting = work_rows.take(tx, bot.clock.now)
-            assert waiting is not None
+            (waiting,) = work_rows.due(tx, bot.clock.now, 3)
+            assert work_rows.take(tx, waiting, bot.clock.now)
             taken.append(waiting.seq)
     assert taken == sorted(taken)
 
@@ -119,12 +121,28 @@ def test_two_workers_never_take_two_updates_of_one_chat(postgresql: Database) ->
     database = postgresql
     with database.begin() as tx:
         inbox.store(tx, [Received(1, b"a", "{}"), Received(2, b"a", "{}"), Received(3, b"b", "{}")], BEGIN)
-    with database.begin() as first, database.begin() as second, database.begin() as third:
-        one, other = work_rows.take(first, BEGIN), work_rows.take(second, BEGIN)
-        assert one is not None
-        assert other is not None
+    with database.begin() as first, database.begin() as second:
+        one, other = work_rows.due(first, BEGIN, 3)
         assert (one.seq, other.seq) == (1, 3)
-        assert work_rows.take(third, BEGIN) is None
+        assert work_rows.take(first, one, BEGIN)
+        assert not work_rows.take(second, one, BEGIN)
+        assert work_rows.due(second, BEGIN, 3) == [one, other]
+    with database.begin() as third:
+        assert not work_rows.take(third, one, BEGIN)
+        assert [waiting.seq for waiting in work_rows.due(third, BEGIN, 3)] == [2, 3]
+
+
+@pytest.mark.postgresql
+def test_an_update_that_failed_elsewhere_since_it_was_looked_up_waits_until_it_is_due_again(
+    postgresql: Database,
+) -> None:
+    with postgresql.begin() as tx:
+        inbox.store(tx, [Received(1, b"a", "{}")], BEGIN)
+    with postgresql.begin() as tx:
+        (waiting,) = work_rows.due(tx, BEGIN, 3)
+        work_rows.failed(tx, waiting.seq, 1, "somewhere", BEGIN)
+        assert not work_rows.take(tx, waiting, BEGIN)
+        assert work_rows.take(tx, waiting, BEGIN + timedelta(seconds=1))
 
 
 @pytest.mark.parametrize("raw", [{}, {"update_id": "5"}, {"update_id": None}, {"update_id": 1.5}])
@@ -154,4 +172,4 @@ def test_a_handler_that_refuses_changes_nothing_but_answers(bot: Bot) -> None:
 
 
 def test_work_stops_when_there_is_nothing_to_do(bot: Bot) -> None:
-    assert work(bot.database, bot.world, bot.clock.now) == 0
+    assert begin(bot.database, bot.world, bot.clock.now) == (deque(), 0)

@@ -17,29 +17,50 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-@given(RATES, st.lists(st.tuples(st.floats(0, 3), st.integers(-1, 9)), max_size=200))
-def test_no_window_has_more_turns_than_the_rate_and_one_burst(
-    rate: float, asked: list[tuple[float, int]]
+@given(RATES, st.lists(st.tuples(st.floats(0, 3), st.integers(-1, 9), st.booleans()), max_size=200))
+def test_no_second_has_more_turns_than_the_rate_allows(
+    rate: float, asked: list[tuple[float, int, bool]]
 ) -> None:
-    """Whoever asks, whenever, and for however many."""
-    pace, now, turns = Pace(rate), 0.0, list[float]()
-    for gaps, most in asked:
+    """Whoever asks, whenever, and for however many, and whatever goes in between without asking."""
+    pace, now, turns = Pace(rate), 0.0, list[tuple[float, bool]]()
+    within = max(1, int(rate))
+    for gaps, most, at_once in asked:
         now += gaps / rate
-        due = pace.turns(now, most)
+        if at_once:
+            pace.spend(now, max(0, most))
+        due = max(0, most) if at_once else pace.turns(now, most)
         assert due <= max(0, most)
-        turns += [now] * due
-    for first, begin in enumerate(turns):
-        for last in range(first, len(turns)):
-            assert last - first + 1 <= rate * (turns[last] - begin) + BURST + 1e-6
+        turns += [(now, at_once)] * due
+    for (then, _), (later, at_once) in zip(turns, turns[within:], strict=False):
+        assert at_once or later - then >= within / rate - 1e-6
 
 
-@given(RATES, st.integers(0, 2**32), st.floats(0, 0.99))
-def test_somebody_who_asks_a_little_late_every_time_still_gets_the_rate(
+@given(st.floats(10, 1000), st.integers(0, 2**32))
+def test_answers_take_their_turns_from_the_paced_line(rate: float, seed: int) -> None:
+    """A third of all turns go to answers, and together they are what the rate allows."""
+    pace, now, paced, answers, chance = Pace(rate), 100.0, 0, 0, random.Random(seed)
+    while paced < 400:
+        if chance.random() < 1 / 3:
+            pace.spend(now, 1)
+            answers += 1
+        now += pace.wait(now) + chance.uniform(0, 0.1) / rate
+        paced += pace.turns(now, 1)
+    assert 0.97 * rate <= (paced + answers) / (now - 100.0) <= 1.03 * rate
+
+
+def test_a_rush_of_answers_holds_the_paced_line_up_for_a_second_at_most() -> None:
+    pace = Pace(20)
+    pace.spend(10, 500)
+    assert 0 < pace.wait(10) <= 1
+
+
+@given(st.floats(0.5, 100), st.integers(0, 2**32), st.floats(0, 0.01))
+def test_somebody_who_asks_some_milliseconds_late_every_time_still_gets_the_rate(
     rate: float, seed: int, late: float
 ) -> None:
     pace, now, got, chance = Pace(rate), 100.0, 0, random.Random(seed)
     while got < 400:
-        now += pace.wait(now) + chance.uniform(0, late) / rate
+        now += pace.wait(now) + chance.uniform(0, late)
         got += pace.turns(now, 8)
     assert got / (now - 100.0) >= 0.97 * rate
 
@@ -61,6 +82,7 @@ def test_a_long_silence_is_not_made_up_for() -> None:
 def test_without_a_rate_everybody_goes_at_once() -> None:
     assert Pace(0).turns(1, 8) == 8
     assert Pace(0).wait(1) == 0
+    Pace(0).spend(1, 8)
     assert math.isclose(Pace(4, next=3).wait(2.5), 0.5)
 
 

@@ -104,10 +104,12 @@ class Sender:
     telegram: Telegram
     threads: Threads
     take: Take
-    pace: Pace = field(default_factory=lambda: Pace(0))
+    pace: Pace
     pause: Pause = field(default_factory=lambda: Pause(whole=False))
     name: str = "answers"
     journal: Journal | None = None
+    waits: bool = True
+    """Whether this line waits for its turn. Answers go at once; what waits on the same pace makes room for them."""
 
     def __post_init__(self) -> None:
         self.bell = asyncio.Event()
@@ -124,6 +126,8 @@ class Sender:
             total += len(self._fates)
             free = await self._free(clock, go_on)
             ready = await self._exchange(free, clock)
+            if not self.waits:
+                self.pace.spend(asyncio.get_running_loop().time(), len(ready))
             for sending in ready:
                 self._under_way.add(asyncio.create_task(self._send(sending, clock)))
             if 0 < len(ready) == free:
@@ -152,6 +156,8 @@ class Sender:
         free = GROUP - len(self._under_way)
         if free <= 0 or not go_on() or self.pause.holds(clock()):
             return 0
+        if not self.waits:
+            return free
         loop = asyncio.get_running_loop()
         if wait := self.pace.wait(loop.time()):
             await asyncio.sleep(wait)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections import deque
 from datetime import datetime
-from functools import partial
-from itertools import repeat
 from typing import Any
 
 import structlog
@@ -15,53 +13,49 @@ from bot.core.refused import Refused
 from bot.log import error_place
 from bot.services.world import World
 from db import work as work_rows
-from db.session import Database, Tx, is_fault
+from db.session import Database, is_fault
 from db.work import Waiting
 from handlers.dispatch import apologise, dispatch, refuse
 
 log = structlog.get_logger()
 
 
-Take = Callable[[Tx], Waiting | None]
+MOST = 16
+"""Updates that are looked up together, which takes a third of what looking up each by itself does."""
 
 
-def work(database: Database, world: World, now: datetime, limit: int = 16) -> int:
-    """Works on up to `limit` updates, each in its own transaction; how many there were."""
+def begin(database: Database, world: World, now: datetime) -> tuple[deque[Waiting], int]:
+    """Looks what waits and works on the first of it, or on all where only one thread may write. What is left over can be
+    shared by threads. The second number is how many were worked on."""
+    with database.read() as tx:
+        waiting = deque(work_rows.due(tx, now, MOST))
+    return waiting, work(database, world, now, waiting, MOST if database.threads == 1 else 1)
+
+
+def work(database: Database, world: World, now: datetime, waiting: deque[Waiting], most: int = MOST) -> int:
+    """Works on what waits, each update in its own transaction, until nothing is left; how many there were."""
     count = 0
-    for take in _takes(database, now, limit):
-        if not _one(database, world, take, now):
+    for _ in range(most):
+        try:
+            one = waiting.popleft()
+        except IndexError:  # other threads take from it as well
             break
-        count += 1
+        count += _one(database, world, one, now)
     world.metrics.updates(count)
     return count
 
 
-def _takes(database: Database, now: datetime, limit: int) -> Iterator[Take]:
-    """Ways to claim the next updates. Where nobody else works they are looked up together, which takes a third of it."""
-    if not database.is_sqlite:
-        return repeat(partial(work_rows.take, now=now), limit)
-    with database.begin() as tx:
-        found = work_rows.due(tx, now, limit)
-    return (partial(_known, waiting=waiting) for waiting in found)
-
-
-def _known(tx: Tx, waiting: Waiting) -> Waiting | None:
-    return waiting if work_rows.take_due(tx, waiting) else None
-
-
-def _one(database: Database, world: World, take: Take, now: datetime) -> bool:
-    waiting: Waiting | None = None
+def _one(database: Database, world: World, waiting: Waiting, now: datetime) -> bool:
+    """Works on one update; False if somebody else did."""
     try:
         with database.begin() as tx:
-            waiting = take(tx)
-            if waiting is None:
+            if not work_rows.take(tx, waiting, now):
                 return False
             dispatch(tx, world, _parsed(waiting), now)
     except Refused as refused:
-        assert waiting is not None
         _refused(database, world, waiting, refused, now)
     except Exception as error:
-        if waiting is None or is_fault(error):
+        if is_fault(error):
             raise  # nothing is wrong with the update: it waits, and its tries are not counted
         _failed(database, world, waiting, error, now)
     return True

@@ -14,7 +14,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.sender import Pause, Sender
 from bot.delivery.sweep import sweep
 from bot.intake.receive import Poller
-from bot.intake.work import work
+from bot.intake.work import begin, work
 from bot.running import profile
 from bot.running.clock import Clock, utc_now
 from bot.services.world import World
@@ -43,8 +43,9 @@ class Steps:
         self.threads = Threads(database.threads)
         self.poller = Poller(database, world, telegram, self.threads)
         own = (database, world, telegram, self.threads)
-        self.sender = Sender(*own, claims.take)
-        self.bulk = Sender(*own, Copies().take, Pace(rate), Pause(whole=True), name="bulk")
+        pace = Pace(rate)
+        self.sender = Sender(*own, claims.take, pace, waits=False)
+        self.bulk = Sender(*own, Copies().take, pace, Pause(whole=True), name="bulk")
 
     def recover(self) -> None:
         """What a crash left half done, here and in what was being sent; from now on this process keeps a journal."""
@@ -55,12 +56,13 @@ class Steps:
             self.sender.journal = self.bulk.journal = self.journal
 
     async def drain_inbox(self) -> int:
-        """Works on what waits, as many updates side by side as the database has threads."""
-        lanes = [
-            self.threads.run(work, self.database, self.world, self.clock())
-            for _ in range(self.database.threads)
-        ]
-        return sum(await asyncio.gather(*lanes))
+        """Works on what waits, as many updates side by side as the database has threads; how many there were."""
+        own = self.database, self.world, self.clock()
+        waiting, count = await self.threads.run(begin, *own)
+        lanes = min(len(waiting), self.threads.count)
+        return count + sum(
+            await asyncio.gather(*(self.threads.run(work, *own, waiting) for _ in range(lanes)))
+        )
 
     async def fetch(self) -> int:
         """Copies of photos and voice messages that are wanted."""

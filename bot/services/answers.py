@@ -1,7 +1,8 @@
-"""Answering, step by step. An old button changes nothing."""
+"""Answering, step by step: each says where the person stands afterwards, or None if it changes nothing, as an old button."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,63 +16,69 @@ from db.session import Tx
 from db.sessions import Given
 
 
-def choose(tx: Tx, here: Stand, option: str, language: str, now: datetime) -> bool:
+def choose(tx: Tx, here: Stand, option: str, language: str, now: datetime) -> Stand | None:
     """Takes a pressed option as the answer and goes on."""
     asked = kind(here.question)
     value = asked.read(here.question, option) if asked.chooses and not asked.many else None
-    return value is not None and _answer(tx, here, "given", value, language, now)
+    return None if value is None else _answer(tx, here, "given", value, language, now)
 
 
-def tick(tx: Tx, here: Stand, option: str, on: bool, language: str, now: datetime) -> bool:
+def tick(tx: Tx, here: Stand, option: str, on: bool, language: str, now: datetime) -> Stand | None:
     """Chooses one of several options or takes it back. An answer that was given stays one."""
     question, asked = here.question, kind(here.question)
     if not asked.many or asked.read(question, option) is None:
-        return False
+        return None
     value = asked.ticked(question, here.given.value if here.given else None, option, on)
     state = "given" if here.has_answer and value else "chosen"
-    given = Given(question.name, state, value)
-    sessions.save(tx, here.way, given, goal=here.round.goal, language=language, now=now)
-    return True
+    return _saved(tx, here, here, Given(question.name, state, value), language, now)
 
 
-def done(tx: Tx, here: Stand, language: str, now: datetime) -> bool:
+def done(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     """Takes what was ticked as the answer and goes on."""
     value = here.given.value if here.given and kind(here.question).many else None
-    return bool(value) and _answer(tx, here, "given", value, language, now)
+    return _answer(tx, here, "given", value, language, now) if value else None
 
 
-def write(tx: Tx, here: Stand, text: str, language: str, now: datetime) -> bool:
+def write(tx: Tx, here: Stand, text: str, language: str, now: datetime) -> Stand | None:
     """Takes a typed text as the answer and goes on."""
     value = kind(here.question).read(here.question, text)
-    return value is not None and _answer(tx, here, "given", value, language, now)
+    return None if value is None else _answer(tx, here, "given", value, language, now)
 
 
-def skip(tx: Tx, here: Stand, language: str, now: datetime) -> bool:
-    return not here.question.required and _answer(tx, here, "skipped", None, language, now)
+def skip(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
+    return None if here.question.required else _answer(tx, here, "skipped", None, language, now)
 
 
-def keep(tx: Tx, here: Stand, now: datetime) -> bool:
+def keep(tx: Tx, here: Stand, now: datetime) -> Stand | None:
     """Goes on with the answer that was given before."""
-    return here.has_answer and _go(tx, here, here.values, now)
+    return _on(tx, here, here.values, now) if here.has_answer else None
 
 
-def back(tx: Tx, here: Stand, now: datetime) -> bool:
+def back(tx: Tx, here: Stand, now: datetime) -> Stand | None:
     before = flow.previous(here.definition, here.question.name, here.values)
-    return before is not None and sessions.move(tx, here.way.id, here.way.step, before.name, now)
+    return None if before is None else _to(tx, here, before.name, now)
 
 
-def _answer(tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime) -> bool:
+def _answer(tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime) -> Stand | None:
     """Goes on first: whoever pressed an old button at the same time changes nothing."""
     given = Given(here.question.name, state, value)
-    if not _go(tx, here, {**here.values, given.question: value}, now):
-        return False
+    there = _on(tx, here, {**here.values, given.question: value}, now)
+    return None if there is None else _saved(tx, here, there, given, language, now)
+
+
+def _saved(tx: Tx, here: Stand, there: Stand, given: Given, language: str, now: datetime) -> Stand:
     sessions.save(tx, here.way, given, goal=here.round.goal, language=language, now=now)
-    return True
+    return replace(there, answers={**here.answers, given.question: given})
 
 
-def _go(tx: Tx, here: Stand, answers: flow.Answers, now: datetime) -> bool:
+def _on(tx: Tx, here: Stand, answers: flow.Answers, now: datetime) -> Stand | None:
     following = flow.following(here.definition, here.question.name, answers)
-    return sessions.move(tx, here.way.id, here.way.step, following.name if following else None, now)
+    return _to(tx, here, following.name if following else None, now)
+
+
+def _to(tx: Tx, here: Stand, question: str | None, now: datetime) -> Stand | None:
+    way = sessions.move(tx, here.way, question, now)
+    return None if way is None else replace(here, way=way)
 
 
 def wrong_with(here: Stand, content: Content) -> str:

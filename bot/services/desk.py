@@ -15,7 +15,7 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first page: what is new by area and goal, what waits to be filed, what was seen."""
+    """The first page: what is new by area and goal, what waits to be filed, what was seen (MOST + 1: more than MOST)."""
 
     by_area: tuple[tuple[str, int], ...]
     by_goal: tuple[tuple[int, int], ...]
@@ -26,13 +26,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of a list, counted from 0."""
+    """One page of a list, counted from 0. The pages are those of the first MOST ideas; `more` is whether there are others."""
 
     name: str
     lines: tuple[Line, ...]
     page: int
     pages: int
-    total: int
+    more: bool
 
 
 def overview(tx: Tx, reach: Reach) -> Overview:
@@ -45,7 +45,7 @@ def overview(tx: Tx, reach: Reach) -> Overview:
         by_area=tuple(sorted(per_area.items())),
         by_goal=tuple(sorted(per_goal.items())),
         new=sum(count.ideas for count in counts),
-        queue=desk.count(tx, reach, "queue"),
+        queue=sum(count.ideas for count in counts if count.area_id is None or count.goal is None),
         seen=desk.count(tx, reach, "seen"),
     )
 
@@ -53,6 +53,7 @@ def overview(tx: Tx, reach: Reach) -> Overview:
 def listed(tx: Tx, reach: Reach, name: str, page: int) -> Listed:
     """A page of a list; past the end it is the last one, since lists grow shorter while somebody works on them."""
     total = desk.count(tx, reach, name)
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-min(total, desk.MOST) // PAGE))
     page = min(page, pages - 1)
-    return Listed(name, tuple(desk.page(tx, reach, name, page * PAGE, PAGE)), page, pages, total)
+    lines = tuple(desk.page(tx, reach, name, page * PAGE, PAGE))
+    return Listed(name, lines, page, pages, more=total > desk.MOST)

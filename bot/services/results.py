@@ -33,7 +33,7 @@ class Row:
 
 def listed(tx: Tx, areas: Areas, now: datetime) -> list[Row]:
     """The rounds that concern these areas, newest first."""
-    found = [one for one in results.rounds(tx, areas) if one.opens_at <= now][:LISTED]
+    found = results.newest(tx, areas, now, LISTED)
     people = results.people(tx, [one.id for one in found], areas)
     return [Row(one, read_text(one.definition), _visible(people.get(one.id, {}))) for one in found]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import flow
@@ -76,9 +76,3 @@ def stand(tx: Tx, person: Known, session_id: int) -> Stand:
     if way is None or round_ is None:
         raise Outdated(N_("This button is out of date."))
     return Stand(round_, read_text(round_.definition), way, sessions.answers(tx, way.id))
-
-
-def after(tx: Tx, person: Known, before: Stand) -> Stand:
-    """Where somebody stands after a step: their way and answers anew, in the same round."""
-    way = sessions.way(tx, before.way.id, person.id)
-    return replace(before, way=way or before.way, answers=sessions.answers(tx, before.way.id))

@@ -9,7 +9,7 @@ from bot.core.text import N_, Block, item, note, para, quote, shorten, title
 from bot.i18n import Translator
 from bot.services.desk import Listed, Overview
 from bot.views.home import home_button
-from db.desk import Line
+from db.desk import MOST, Line
 
 _LISTS = {
     "new": N_("New ideas"),
@@ -33,13 +33,17 @@ def overview(t: Translator, desk: Overview) -> Screen:
         (_list_button(f"📥 {t('All new ideas')}", "new", desk.new),),
         (_list_button(f"❔ {t('Still to be sorted')}", "queue", desk.queue),),
         *rows(goals, 1),
-        (_list_button(f"👁️ {t('Seen')}", "seen", desk.seen),),
+        (_list_button(f"👁️ {t('Seen')}", "seen", _up_to_most(t, desk.seen)),),
         (Button(f"📊 {t('Results')}", action("results")), home_button(t)),
     ]
     return Screen(tuple(blocks), tuple(buttons))
 
 
-def _list_button(label: str, name: str, count: int) -> Button:
+def _up_to_most(t: Translator, count: int) -> str:
+    return f"{t.number(MOST)}+" if count > MOST else str(count)
+
+
+def _list_button(label: str, name: str, count: int | str) -> Button:
     return Button(f"{label} · {count}", action("desk.list", name, 0))
 
 
@@ -59,7 +63,8 @@ def listed(t: Translator, shown: Listed) -> Screen:
     if not shown.lines:
         blocks.append(para(t("There is nothing here at the moment.")))
     elif shown.pages > 1:
-        numbers = {"page": t.number(shown.page + 1), "pages": t.number(shown.pages)}
+        more = "+" if shown.more else ""
+        numbers = {"page": t.number(shown.page + 1), "pages": f"{t.number(shown.pages)}{more}"}
         blocks.append(note(t("Page {page} of {pages}", **numbers)))
     ideas = [_idea_button(line, shown.name) for line in shown.lines]
     return Screen(tuple(blocks), (*rows(ideas, 2), *_turning(shown), (desk_button(t), home_button(t))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import STRICT, Base, Big, Code, Long, Moment, Serial, Small
@@ -20,6 +20,8 @@ STATUSES = (
     "duplicate",
     "withdrawn",
 )
+
+_SEEN = text("status = 'seen'")
 
 
 class Idea(Base):
@@ -50,6 +52,9 @@ class Idea(Base):
         ),
         CheckConstraint("language <> ''", name="language"),
         Index("ix_ideas_desk", "area_id", "status", "goal", "id"),
+        Index("ix_ideas_everywhere", "status", "id", "area_id", "goal"),
+        # The one list that only grows is never sorted. The status again, or SQLite without statistics takes the index above.
+        Index("ix_ideas_seen", "area_id", "status", "id", sqlite_where=_SEEN, postgresql_where=_SEEN),
         STRICT,
     )
 

@@ -39,6 +39,12 @@ class Inbox(Base):
             sqlite_where=text("state = 'new'"),
             postgresql_where=text("state = 'new'"),
         ),
+        Index(
+            "ix_inbox_dead",
+            "seq",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
         Index("ix_inbox_received", "received_at"),
         STRICT,
     )

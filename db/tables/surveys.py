@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import STRICT, Base, Big, Code, Data, Moment, Serial, Small
@@ -47,4 +47,8 @@ class Round(Base):
     opens_at: Mapped[Moment]
     closes_at: Mapped[Moment | None]
 
-    __table_args__ = (UniqueConstraint("survey_id", "occurrence"), STRICT)
+    __table_args__ = (
+        UniqueConstraint("survey_id", "occurrence"),
+        Index("ix_rounds_newest", "opens_at", "id"),
+        STRICT,
+    )

@@ -21,7 +21,7 @@ from bot.delivery.claims import GROUP, Sending, take
 from bot.delivery.fates import record
 from bot.delivery.outcome import Outcome
 from bot.intake.arrivals import received, store
-from bot.intake.work import work
+from bot.intake.work import begin
 from bot.services import publishing
 from bot.services.world import World
 from bot.settings import load
@@ -73,7 +73,7 @@ class Filled:
         update = received(raw, self.world)
         assert update is not None
         store(self.database, [update], now)
-        work(self.database, self.world, now)
+        begin(self.database, self.world, now)
         sent = self._exchange(now)
         while self._exchange(now):
             pass

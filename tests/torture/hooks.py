@@ -82,6 +82,8 @@ def watch() -> None:
     """Puts the points into both drivers; to be called before any engine is made."""
     import psycopg
 
+    from db.wire import Wire
+
     connect: Any = sqlite3.dbapi2.connect
 
     def connected(path: str, **kwargs: Any) -> Any:
@@ -91,6 +93,8 @@ def watch() -> None:
     _wrap(psycopg.Cursor, "execute")
     _wrap(psycopg.Cursor, "executemany")
     _wrap(psycopg.Connection, "commit")
+    _wrap(Wire, "execute")
+    _wrap(Wire, "commit")
 
 
 def _wrap(owner: Any, name: str) -> None:

@@ -21,35 +21,14 @@ from db.tables import Inbox, Outbox
 Where = tuple[Any, str, Any]
 
 
-def _by_number(values: dict[str, Any]) -> Any:
-    mine = (Outbox.id == bindparam("it"), Outbox.state == word("sending"))
-    return plain(update(Outbox).where(*mine).values(**values))
-
-
-def _without_token() -> list[Where]:
-    closed: dict[str, Any] = {
-        "state": bindparam("fate"),
-        "done_at": bindparam("now"),
-        "error": bindparam("why"),
-    }
-    back = {"state": word("queued"), "token": None, "lease_until": None, "not_before": bindparam("later")}
-    back |= {"attempts": bindparam("tries"), "error": bindparam("why")}
-    number: dict[str, Any] = {"message_id": bindparam("number")}
-    return [
-        (fates, "_CLOSE", _by_number(closed | number | fates._EMPTIED)),
-        (fates, "_POSTPONE", _by_number(back)),
-    ]
-
-
 def _any_of_its_chat() -> list[Where]:
     due = (Outbox.state == word("queued"), Outbox.not_before <= bindparam("now"))
 
     def of(mine: ColumnElement[bool]) -> Any:
         return claims._claim(select(Outbox.id).where(mine, *due).order_by(Outbox.id))
 
-    lanes = {lane: of(Outbox.lane == literal_column(str(lane))) for lane in (0, 1)}
     return [
-        (claims, "_BY_LANE", lanes),
+        (claims, "_NEXT", of(Outbox.lane < literal_column("2"))),
         (claims, "_OF_BROADCAST", of(Outbox.broadcast_id == bindparam("broadcast"))),
     ]
 
@@ -85,7 +64,6 @@ async def _confirmed_first(self: Any, clock: Any, timeout: int) -> int:
 
 
 MUTATIONS: dict[str, Callable[[], list[Where]]] = {
-    "fates are recorded without the token": _without_token,
     "claims take any message of a chat": _any_of_its_chat,
     "numbers of updates are forgotten": _numbers_forgotten,
     "nothing is checked when a copy is claimed": lambda: [(bulk, "why_not", lambda *_: "")],
