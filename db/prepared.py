@@ -94,7 +94,7 @@ class Prepared(Generic[Row]):
 
     @staticmethod
     def _run(tx: Tx, form: _Form, values: list[Any]) -> Any:
-        driver: Any = tx.connection.driver_connection
+        driver: Any = tx.connection.dbapi_connection
         try:
             if tx.dialect.name == "sqlite":
                 return driver.cursor().execute(form.sql, values)
@@ -132,9 +132,21 @@ def _compiled(statement: Any, dialect: Dialect) -> _Form:
 
 
 def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    """What turns our value into a driver's. One moment is written many times: most of an update's rows have the same."""
-    convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    return lru_cache(64)(convert) if convert and isinstance(kind, UtcDateTime) else convert
+    """What turns our value into a driver's."""
+    if isinstance(kind, UtcDateTime):
+        return _moments(dialect.name, kind, dialect)
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+_WRITERS: dict[str, Callable[[Any], Any]] = {}
+
+
+def _moments(name: str, kind: UtcDateTime, dialect: Dialect) -> Callable[[Any], Any]:
+    """One for all statements: most of the rows of an update have the same moment, which is then converted once."""
+    if name not in _WRITERS:
+        convert: Any = kind.dialect_impl(dialect).bind_processor(dialect)
+        _WRITERS[name] = lru_cache(256)(convert)
+    return _WRITERS[name]
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
