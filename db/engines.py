@@ -6,13 +6,14 @@ BEGIN IMMEDIATE none. `synchronous=FULL`, because an update must not be gone aft
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+
+from bot.jsons import dumps, loads
 
 BEGIN, BEGIN_READING = "BEGIN IMMEDIATE", "BEGIN"
 _PRAGMAS = (
@@ -36,13 +37,13 @@ _PG_ARGUMENTS = {
     "prepare_threshold": None,  # `db.wire` prepares what is frequent; psycopg would deallocate that with its own
 }
 
-_compact = json.JSONEncoder(separators=(",", ":")).encode
-"""JSON in ASCII: lone surrogates and NUL cannot fail an insert."""
-
 
 def sqlite(url: URL, begin: str, *, query_only: bool = False) -> Engine:
     engine = create_engine(
-        url, connect_args={"timeout": 5, "check_same_thread": False}, json_serializer=_compact
+        url,
+        connect_args={"timeout": 5, "check_same_thread": False},
+        json_serializer=dumps,
+        json_deserializer=loads,
     )
     _set_rules(engine, begin, query_only=query_only)
     return engine
@@ -99,5 +100,6 @@ def postgresql(url: URL, connections: int) -> Engine:
         pool_size=connections,
         pool_pre_ping=True,
         connect_args=_PG_ARGUMENTS,
-        json_serializer=_compact,
+        json_serializer=dumps,
+        json_deserializer=loads,
     )

@@ -91,13 +91,16 @@ def person(tx: Tx) -> int:
 
 
 def crowded(tx: Tx) -> int:
-    """One of many whose drafts fill a page of SQLite. One draft then grows, so the page is shared out, and some of the rows
-    that move leave copies in the room that the page does not use."""
+    """One of many whose drafts fill pages of SQLite. Some drafts then grow, so the pages are shared out, and some of the rows
+    that move leave copies in the room that the pages do not use."""
     plain = {"language": "tr", "asked_to_subscribe": False, "created_at": NOW, "telegram_sealed": b"other"}
-    ids = [put(tx, "people", telegram_hash=b"%d" % number, **plain) for number in range(22)]
+    ids = [
+        put(tx, "people", id=1000 + number, telegram_hash=b"%d" % number, **plain) for number in range(66)
+    ]
     for one in ids[1::2] + ids[::2]:
         put(tx, "dialogs", person_id=one, asked="x", draft={"text": MARK * 10}, updated_at=NOW)
-    tx.execute(update(Dialog).where(Dialog.person_id == ids[1]).values(draft={"text": "A bench" * 200}))
+    for one in ids[1::5]:
+        tx.execute(update(Dialog).where(Dialog.person_id == one).values(draft={"text": "A bench" * 200}))
     return int(ids[10])
 
 

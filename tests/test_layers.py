@@ -9,7 +9,7 @@ from pathlib import Path
 
 LAYERS = (
     ("locales", "bot.core"),
-    ("bot.i18n", "bot.catalogues", "bot.settings", "bot.keys", "bot.log", "bot.metrics"),
+    ("bot.i18n", "bot.catalogues", "bot.jsons", "bot.settings", "bot.keys", "bot.log", "bot.metrics"),
     ("db",),
     ("bot.services",),
     ("bot.paper", "bot.views"),

@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from telegram.request import RequestData
 
+from bot.jsons import dumps
+
 
 class Form:
     """One JSON object; with files the fields are parts beside them, texts as they are and everything else as JSON."""
@@ -20,7 +22,7 @@ class Form:
 
     @property
     def body(self) -> bytes:
-        return json.dumps(self._params).encode()
+        return dumps(self._params).encode()
 
     @property
     def json_parameters(self) -> dict[str, str]:

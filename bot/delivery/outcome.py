@@ -13,11 +13,13 @@ from typing import Any, Literal
 import aiohttp
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.delivery.lines import NotSent
+
 Fate = Literal[
     "sent", "again", "flood", "perhaps", "failed", "unreachable", "as new", "plain", "for all", "stop"
 ]
 
-_NOT_SENT = (aiohttp.ClientConnectorError, ConnectionRefusedError, aiohttp.ConnectionTimeoutError)
+_NOT_SENT = (NotSent, aiohttp.ClientConnectorError, ConnectionRefusedError, aiohttp.ConnectionTimeoutError)
 _BAD_REQUESTS: tuple[tuple[str, Fate], ...] = (
     ("message is not modified", "sent"),
     ("message to edit not found", "as new"),

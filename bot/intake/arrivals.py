@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.jsons import dumps
 from bot.services.world import World
 from db import inbox
 from db.inbox import Received
@@ -20,7 +20,7 @@ def received(raw: dict[str, Any], world: World) -> Received | None:
     update_id = raw.get("update_id")
     if type(update_id) is not int or not 0 <= update_id < 1 << 63:
         return None
-    return Received(update_id, world.keys.hash(chat_of(raw)), json.dumps(raw))
+    return Received(update_id, world.keys.hash(chat_of(raw)), dumps(raw))
 
 
 def chat_of(raw: dict[str, Any]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import structlog
 
 from bot.core.refused import Refused
+from bot.jsons import loads
 from bot.log import error_place
 from bot.services.world import World
 from db import work as work_rows
@@ -62,7 +62,7 @@ def _one(database: Database, world: World, waiting: Waiting, now: datetime) -> b
 
 
 def _parsed(waiting: Waiting) -> dict[str, Any]:
-    raw = json.loads(waiting.payload)
+    raw = loads(waiting.payload)
     if not isinstance(raw, dict):
         raise TypeError("an update that is no object")
     return raw

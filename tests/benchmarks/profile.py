@@ -20,15 +20,15 @@ SAMPLES = 200
 """Looks a second."""
 
 GROUPS: tuple[tuple[str, str], ...] = (
-    ("JSON", r"\(json/"),
+    ("JSON", r"\((json/|bot/jsons\.py)"),
     ("SQLAlchemy at run time", r"\(sqlalchemy/"),
     (
         "database driver and commit",
-        r"\((sqlite3|psycopg\w*)/|\(db/session\.py|_run \(db/prepared\.py|(fetchone|fetchall|execute) \(",
+        r"\((sqlite3|psycopg\w*)/|\(db/(session|wire)\.py|_run \(db/prepared\.py|(fetchone|fetchall|execute) \(",
     ),
     (
-        "transport (aiohttp)",
-        r"\((aiohttp|multidict|yarl|aiosignal|frozenlist)/|\(bot/delivery/(transport|client)\.py",
+        "transport",
+        r"\((aiohttp|multidict|yarl|aiosignal|frozenlist)/|\(bot/delivery/(transport|client|lines|form)\.py",
     ),
     (
         "event loop and thread hops",
@@ -86,7 +86,7 @@ def _watched(bot: Process, server: Load, people: int, together: int) -> dict[str
     with tempfile.TemporaryDirectory(prefix="profile") as name:
         out = Path(name) / "stacks"
         command = [str(Path(sys.executable).with_name("py-spy")), "record", "--pid", str(bot.pid)]
-        command += ["--rate", str(SAMPLES), "--format", "raw", "--output", str(out), "--nonblocking"]
+        command += ["--rate", str(SAMPLES), "--format", "raw", "--output", str(out), "--gil"]
         with subprocess.Popen(
             [*command, "--duration", "600"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as spy:
@@ -110,9 +110,9 @@ def report(small: bool) -> str:
     cells = [f"100% | {cpu:.3f}" for _, cpu in found.values()]
     lines.append(f"| together | {' | '.join(cells)} |")
     words = (
-        f"py-spy looks {SAMPLES} times a second at all threads of our process that are running, while {people} people walk the "
+        f"py-spy looks {SAMPLES} times a second which thread of our process holds the interpreter, while {people} people walk the "
         f"journey, {together} at a time; milliseconds are these shares of the CPU time that an update took in the same process "
-        "just before, without py-spy. A stack counts for the innermost frame that a group knows. Waiting for the disk or for "
-        "PostgreSQL takes no CPU and is not in here."
+        "just before, without py-spy. A stack counts for the innermost frame that a group knows. What the kernel, SQLite and libpq "
+        "do without the interpreter is shared out as well; waiting takes no CPU and is not in here."
     )
     return f"{words}\n\n" + "\n".join(lines)
