@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, null, select, update
+from sqlalchemy import bindparam, delete, literal_column, null, select, update
 
 from db.prepared import Prepared, given, plain, word
 from db.session import Tx
@@ -99,6 +100,13 @@ def move(tx: Tx, way: Way, question: str | None, now: datetime) -> Way | None:
 def answers(tx: Tx, session_id: int) -> dict[str, Given]:
     """What was said so far, by name of the question."""
     return {given.question: given for given in _ANSWERS.all(tx, it=session_id)}
+
+
+def drop(tx: Tx, session_id: int, questions: Sequence[str]) -> None:
+    """Deletes answers to questions that do not concern the person any more."""
+    if questions:
+        here = (Answer.session_id == session_id, Answer.question.in_(questions))
+        tx.execute(delete(Answer).where(*here))
 
 
 def save(tx: Tx, way: Way, given: Given, *, goal: int, language: str, now: datetime) -> None:

@@ -52,14 +52,14 @@ def back(call: Call) -> Screen:
 
 
 def pause(call: Call) -> Screen:
-    here = sessions.stand(call.tx, call.me, call.number(0))
+    here = sessions.stand(call.tx, call.me, call.number(0), call.today)
     ask(call, "")
     return session_views.done(call.t) if here.finished else session_views.paused(call.t, here)
 
 
 def answered(call: Call) -> Screen:
     """What was sent while a question is open: only a text question takes it, the others ask for a button."""
-    here = sessions.stand(call.tx, call.me, call.number(0))
+    here = sessions.stand(call.tx, call.me, call.number(0), call.today)
     if here.finished or not here.round.is_open(call.now) or call.content is None:
         return show(call, here)
     wrong = service.wrong_with(here, call.content)
@@ -74,7 +74,7 @@ def present(call: Call) -> Screen | None:
     if asked != "survey":
         return None
     try:
-        here = sessions.stand(call.tx, call.me, replace(call, args=tuple(args)).number(0))
+        here = sessions.stand(call.tx, call.me, replace(call, args=tuple(args)).number(0), call.today)
     except Outdated:
         return None
     return show(call, here)
@@ -82,7 +82,7 @@ def present(call: Call) -> Screen | None:
 
 def _step(call: Call, act: Callable[[Stand], Stand | None], refusal: str = OLD_BUTTON) -> Screen:
     """One press: done if it is from the present question; else nothing happens and that question is shown."""
-    here = sessions.stand(call.tx, call.me, call.number(0))
+    here = sessions.stand(call.tx, call.me, call.number(0), call.today)
     if here.finished or not here.round.is_open(call.now):
         return replace(show(call, here), fresh=here.finished)
     current = here.way.step == call.number(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.content import Content
 from bot.core.refused import Outdated
@@ -46,6 +46,11 @@ class Call:
     @property
     def text(self) -> str:
         return self.content.text if self.content else ""
+
+    @property
+    def today(self) -> date:
+        """The day here, not in UTC."""
+        return self.now.astimezone(self.world.zone).date()
 
     def arg(self, position: int) -> str:
         """An argument; empty if the sender left it out (clients can send anything)."""

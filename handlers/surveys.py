@@ -44,7 +44,7 @@ def start(call: Call) -> Screen:
     entry = service.find(call.tx, call.me, call.number(0), call.now)
     if entry.state == "new" and (call.me.area_id is None or not entry.round.is_open(call.now)):
         return open_round(call, entry.round.id)
-    return show(call, sessions.start(call.tx, call.me, entry, call.now))
+    return show(call, sessions.start(call.tx, call.me, entry, call.now, call.today))
 
 
 def _close(call: Call) -> None:

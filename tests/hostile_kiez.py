@@ -88,7 +88,7 @@ class Kiez:
     def begin(self, tx: Tx, someone: Resident, round_id: int) -> int:
         known, now = self.known(tx, someone), self.bot.clock()
         entry = surveys.find(tx, known, round_id, now)
-        return session_service.start(tx, known, entry, now).way.id
+        return session_service.start(tx, known, entry, now, now.date()).way.id
 
     def suggests(self, tx: Tx, someone: Resident, text: str) -> int:
         known = self.known(tx, someone)

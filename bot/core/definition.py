@@ -58,4 +58,8 @@ def _question(data: Mapping[str, Any]) -> Question:
         low=data.get("low"),
         high=data.get("high"),
         points=data.get("points", 5),
+        relevant=data.get("relevant", ""),
+        constraint=data.get("constraint", ""),
+        wrong=data.get("wrong"),
+        hint=data.get("hint"),
     )

@@ -31,6 +31,13 @@ class Question:
     low: Texts | None = None
     high: Texts | None = None
     points: int = 5
+    relevant: str = ""
+    """Whom it concerns: a condition over earlier answers (`bot.core.expressions`); empty for everybody."""
+    constraint: str = ""
+    """What an answer must be; `.` is the answer."""
+    wrong: Texts | None = None
+    """What to say to an answer that is not so."""
+    hint: Texts | None = None
 
 
 class Kind:

@@ -51,19 +51,26 @@ def skip(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
 
 def keep(tx: Tx, here: Stand, now: datetime) -> Stand | None:
     """Goes on with the answer that was given before."""
-    return _on(tx, here, here.values, now) if here.has_answer else None
+    return _on(tx, here, here.said, now) if here.has_answer else None
 
 
 def back(tx: Tx, here: Stand, now: datetime) -> Stand | None:
-    before = flow.previous(here.definition, here.question.name, here.values)
+    before = flow.previous(here.definition, here.question.name, here.said)
     return None if before is None else _to(tx, here, before.name, now)
 
 
 def _answer(tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime) -> Stand | None:
     """Goes on first: whoever pressed an old button at the same time changes nothing."""
     given = Given(here.question.name, state, value)
-    there = _on(tx, here, {**here.values, given.question: value}, now)
-    return None if there is None else _saved(tx, here, there, given, language, now)
+    said = here.said.also(given.question, value)
+    there = _on(tx, here, said, now)
+    if there is None:
+        return None
+    gone = [question.name for question in flow.fallen(here.definition, said)]
+    sessions.drop(tx, here.way.id, gone)
+    after = _saved(tx, here, there, given, language, now)
+    kept = {name: one for name, one in after.answers.items() if name not in gone}
+    return replace(after, answers=kept, lost=len(gone))
 
 
 def _saved(tx: Tx, here: Stand, there: Stand, given: Given, language: str, now: datetime) -> Stand:
@@ -71,8 +78,8 @@ def _saved(tx: Tx, here: Stand, there: Stand, given: Given, language: str, now: 
     return replace(there, answers={**here.answers, given.question: given})
 
 
-def _on(tx: Tx, here: Stand, answers: flow.Answers, now: datetime) -> Stand | None:
-    following = flow.following(here.definition, here.question.name, answers)
+def _on(tx: Tx, here: Stand, said: flow.Said, now: datetime) -> Stand | None:
+    following = flow.following(here.definition, here.question.name, said)
     return _to(tx, here, following.name if following else None, now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core import flow
 from bot.core.definition import Definition, read_text
@@ -26,6 +26,9 @@ class Stand:
     definition: Definition
     way: Way
     answers: dict[str, Given]
+    today: date
+    lost: int = 0
+    """How many answers fell away by the last step, because they do not concern the person any more."""
 
     @property
     def finished(self) -> bool:
@@ -47,32 +50,32 @@ class Stand:
 
     @property
     def progress(self) -> tuple[int, int]:
-        return flow.progress(self.definition, self.question.name, self.values)
+        return flow.progress(self.definition, self.question.name, self.said)
 
     @property
     def is_first(self) -> bool:
-        return flow.previous(self.definition, self.question.name, self.values) is None
+        return flow.previous(self.definition, self.question.name, self.said) is None
 
     @property
-    def values(self) -> flow.Answers:
-        return {name: given.value for name, given in self.answers.items()}
+    def said(self) -> flow.Said:
+        return flow.Said(self.today, {name: given.value for name, given in self.answers.items()})
 
 
-def start(tx: Tx, person: Known, entry: Entry, now: datetime) -> Stand:
+def start(tx: Tx, person: Known, entry: Entry, now: datetime, today: date) -> Stand:
     """Begins a round, or goes on with it."""
-    first = flow.following(entry.definition, None, {})
+    first = flow.following(entry.definition, None, flow.Said(today))
     if person.area_id is not None and first is not None and entry.round.is_open(now):
         sessions.begin(tx, entry.round.id, person.id, person.area_id, first.name, now)
     way = sessions.way_through(tx, entry.round.id, person.id)
     if way is None:
         raise Outdated(N_("There is no such survey here."))
-    return Stand(entry.round, entry.definition, way, sessions.answers(tx, way.id))
+    return Stand(entry.round, entry.definition, way, sessions.answers(tx, way.id), today)
 
 
-def stand(tx: Tx, person: Known, session_id: int) -> Stand:
+def stand(tx: Tx, person: Known, session_id: int, today: date) -> Stand:
     """Raises Outdated for the session of somebody else, as for one that does not exist."""
     way = sessions.way(tx, session_id, person.id)
     round_ = rounds.by_round(tx, way.round_id) if way else None
     if way is None or round_ is None:
         raise Outdated(N_("This button is out of date."))
-    return Stand(round_, read_text(round_.definition), way, sessions.answers(tx, way.id))
+    return Stand(round_, read_text(round_.definition), way, sessions.answers(tx, way.id), today)
