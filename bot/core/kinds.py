@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.core import readings
 from bot.core.clean import is_visible
 from bot.core.questions import Kind, Option, Question
 from bot.core.text import N_
 
 TEXT_LIMIT = 1000
 """Characters of a written answer."""
+LONG_LIMIT = 3000
+"""Of one at length."""
 
 
 class YesNo(Kind):
@@ -46,19 +49,99 @@ class Smileys(Kind):
         return tuple(Option(str(at), {}, face) for at, face in enumerate("😡🙁😐🙂😀", 1))
 
 
-class Written(Kind):
-    """A text in the person's own words."""
+class Typed(Kind):
+    """What is answered by a message instead of a button."""
 
     chooses = False
-    hint = N_("Please write your answer as a message. Please do not write names or phone numbers.")
 
     def options(self, question: Question) -> tuple[Option, ...]:
         return ()
 
     def read(self, question: Question, raw: str) -> Any:
-        return raw if is_visible(raw) and len(raw) <= TEXT_LIMIT else None
+        return self.value(raw)
+
+    def value(self, raw: str) -> Any:
+        """What a typed text stands for, or None."""
+        raise NotImplementedError
 
     def counts(self, value: Any) -> tuple[str, ...]:
+        return ()
+
+
+class Written(Typed):
+    """A text in the person's own words."""
+
+    limit = TEXT_LIMIT
+    hint = N_("Please write your answer as a message. Please do not write names or phone numbers.")
+
+    def value(self, raw: str) -> Any:
+        return raw if is_visible(raw) and len(raw) <= self.limit else None
+
+
+class LongText(Written):
+    """The same at length."""
+
+    limit = LONG_LIMIT
+
+
+class Whole(Typed):
+    hint = N_("Please write a number.")
+
+    def value(self, raw: str) -> Any:
+        return readings.whole(raw)
+
+
+class Decimal(Typed):
+    hint = N_("Please write a number, for example 2.5.")
+
+    def value(self, raw: str) -> Any:
+        return readings.decimal(raw)
+
+
+class Day(Typed):
+    """The value is the day as 2026-12-24."""
+
+    hint = N_("Please write a date, for example 24.12.2026.")
+
+    def value(self, raw: str) -> Any:
+        day = readings.day(raw)
+        return day.isoformat() if day else None
+
+
+class Clock(Typed):
+    """The value is the time as 14:30."""
+
+    hint = N_("Please write a time, for example 14:30.")
+
+    def value(self, raw: str) -> Any:
+        time = readings.clock(raw)
+        return time.isoformat("minutes") if time else None
+
+
+class Ranking(Kind):
+    """All options in an order of one's own; the value is their ids, best first. A press puts one behind those before it."""
+
+    own_options = True
+    many = True
+    hint = N_("Please press the answers in your order, the most important first.")
+
+    def counts(self, value: Any) -> tuple[str, ...]:
+        return tuple(value[:1]) if isinstance(value, list) else ()
+
+    def ticked(self, question: Question, value: Any, option: str, on: bool) -> list[str]:
+        before = [one for one in value if one != option] if isinstance(value, list) else []
+        return [*before, option] if on else before
+
+    def is_complete(self, question: Question, value: Any) -> bool:
+        return isinstance(value, list) and sorted(value) == sorted(self.ids(question))
+
+
+class Note(Kind):
+    """Something to read; nothing is answered."""
+
+    asks = False
+
+    def options(self, question: Question) -> tuple[Option, ...]:
         return ()
 
 
@@ -69,6 +152,13 @@ KINDS: dict[str, Kind] = {
     "scale": Scale(),
     "smileys": Smileys(),
     "text": Written(),
+    "long_text": LongText(),
+    "whole": Whole(),
+    "decimal": Decimal(),
+    "date": Day(),
+    "time": Clock(),
+    "ranking": Ranking(),
+    "note": Note(),
 }
 
 

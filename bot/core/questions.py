@@ -47,6 +47,8 @@ class Kind:
     """Whether it is answered by buttons (else by typing)."""
     many = False
     """Whether several options can be chosen before going on."""
+    asks = True
+    """Whether there is anything to answer."""
     own_options = False
     """Whether the definition must bring the options."""
     hint = ""
