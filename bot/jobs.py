@@ -104,7 +104,7 @@ def tick(database: Database, world: World, now: datetime, jobs: tuple[Job, ...] 
             if touched:
                 log.info("a timed job ran", job=job.name, rows=touched)
     try:
-        compaction.compact(database, now.astimezone(world.zone).hour)
+        compaction.compact(database, now.astimezone(world.zone))
     except Exception as error:
         log.error("the file could not be written anew", error=error_place(error))
 

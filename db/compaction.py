@@ -8,6 +8,7 @@ row owns them any more, so no deletion overwrites them, in tables and in indexes
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import datetime
 
 from sqlalchemy import exists, select
 
@@ -19,7 +20,7 @@ SMALL = 50_000_000
 """Bytes of a file that may be written anew at any hour: 0.6 s, in which nobody gets an answer (80 MB a second on 2 cores)."""
 
 NIGHT = range(3, 6)
-"""Hours on the wall clock in which a larger one may."""
+"""Hours on the wall clock in which a larger one may, every half hour: one that fails must not stop everybody each minute."""
 
 
 def ask(tx: Tx) -> None:
@@ -36,8 +37,8 @@ def asked(tx: Tx) -> int:
     return int(tx.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def compact(database: Database, hour: int, small: int = SMALL) -> bool:
-    """Writes the file anew if it was asked for and may be at this hour; whether it was. Takes room on the disk for two more
+def compact(database: Database, at: datetime, small: int = SMALL) -> bool:
+    """Writes the file anew if it was asked for and may be at this time on the wall clock; whether it was. Takes room on the disk for two more
     copies of the file, one of them where SQLite keeps temporary files. Raises what the driver raises."""
     if database.path is None:
         return False
@@ -45,7 +46,7 @@ def compact(database: Database, hour: int, small: int = SMALL) -> bool:
         times = asked(tx)
         if not times or _is_a_stranger_waiting(tx):
             return False
-    if database.path.stat().st_size > small and hour not in NIGHT:
+    if database.path.stat().st_size > small and (at.hour not in NIGHT or at.minute % 30):
         return False
     _vacuum(database)
     if not database.checkpoint():

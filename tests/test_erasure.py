@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,8 @@ from db.tables import Answer, Base, Dialog, Idea, Inbox, Media
 from tests import planted
 from tests.chat import Bot
 from tests.planted import HASH, MARK
+
+NOON = datetime(2026, 11, 2, 12, 0)  # noqa: DTZ001 - on the wall clock
 
 
 def _erase(database: Database, *, keep_ideas: bool = False) -> None:
@@ -74,15 +76,16 @@ def test_nothing_is_left_in_the_room_that_the_pages_of_a_file_do_not_use(databas
         tx.execute(update(Dialog).values(draft=None))
         assert planted.found(tx) == []
     assert not database.is_sqlite or planted.in_files(database)  # SQLite alone does not see to it
-    assert compaction.compact(database, hour=12) == database.is_sqlite
+    assert compaction.compact(database, NOON) == database.is_sqlite
     assert planted.in_files(database) == []
 
 
 def test_a_large_file_is_written_anew_in_the_night_only_and_once(database: Database) -> None:
     _erase(database)
-    assert not compaction.compact(database, hour=12, small=0)
-    assert compaction.compact(database, hour=4, small=0) == database.is_sqlite
-    assert not compaction.compact(database, hour=4, small=0)
+    assert not compaction.compact(database, NOON, small=0)
+    assert not compaction.compact(database, NOON.replace(hour=4, minute=1), small=0)
+    assert compaction.compact(database, NOON.replace(hour=4, minute=30), small=0) == database.is_sqlite
+    assert not compaction.compact(database, NOON.replace(hour=4, minute=30), small=0)
 
 
 def test_a_file_is_written_anew_only_after_the_last_message_to_whoever_left(bot: Bot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,11 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot import jobs
 from bot.core import retention as kept
+from bot.delivery.sweep import sweep
 from bot.services import ledger
 from bot.views import privacy
 from db import audit, clock, dead_letters, inbox, media
@@ -280,8 +283,6 @@ def test_a_file_is_deleted_as_soon_as_nothing_names_it(bot: Bot) -> None:
 
 
 def test_a_quiet_moment_does_not_look_through_the_whole_folder_but_a_start_does(bot: Bot) -> None:
-    from bot.delivery.sweep import sweep
-
     idea(bot.resident())
     stray = bot.folder / "media" / "stray.jpg"
     stray.write_bytes(b"left behind by a crash")
@@ -289,6 +290,18 @@ def test_a_quiet_moment_does_not_look_through_the_whole_folder_but_a_start_does(
     assert stray.exists()
     assert sweep(bot.database, bot.folder / "media", starting=True) == 1
     assert len(files(bot)) == 1
+
+
+def test_a_process_that_begins_while_another_keeps_a_photo_does_not_lose_it(bot: Bot) -> None:
+    from bot.delivery.media import _keep
+
+    idea(bot.resident())
+    one, folder = bot.rows(Media)[0], bot.folder / "media"
+    content = (folder / one.stored_as).read_bytes()
+    sweeps = functools.partial(sweep, bot.database, folder, starting=True)
+    event.listen(bot.database.writer, "commit", lambda _connection: sweeps(), once=True)
+    _keep(bot.database, folder, media.Wanted(one.id, "photo", "f", 9, 0), content)
+    assert (folder / bot.rows(Media)[0].stored_as).read_bytes() == content
 
 
 def test_a_copy_that_comes_after_its_idea_was_taken_back_does_not_stay(bot: Bot) -> None:

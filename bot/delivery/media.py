@@ -43,11 +43,25 @@ def _keep(database: Database, folder: Path, one: media.Wanted, content: bytes | 
         (folder / f"{name}{PART}").write_bytes(content)
     with database.begin() as tx:
         is_wanted = media.stored(tx, one.id, name)
-    if name and is_wanted:
-        with contextlib.suppress(FileNotFoundError):  # discarded and swept since the commit
-            (folder / f"{name}{PART}").rename(folder / name)
+    if name and content is not None and is_wanted:
+        _in_place(database, folder, name, content)
     elif name:
-        (folder / f"{name}{PART}").unlink()
+        (folder / f"{name}{PART}").unlink(missing_ok=True)
+
+
+def _in_place(database: Database, folder: Path, name: str, content: bytes) -> None:
+    """Gives the copy its name. Another process that began just before the commit may have swept it away, as nothing named
+    it yet: then it is written once more, unless it has been discarded since."""
+    half = folder / f"{name}{PART}"
+    try:
+        half.rename(folder / name)
+    except FileNotFoundError:
+        with database.read() as tx:
+            is_lost = name in media.names(tx) and not (folder / name).exists()
+        if is_lost:
+            half.write_bytes(content)
+            with contextlib.suppress(FileNotFoundError):  # a sweep was faster: it has its name
+                half.rename(folder / name)
 
 
 def _failed(database: Database, one: media.Wanted, *, gone: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def _compared(database: Database, folder: Path) -> int:
     halves = {name for name in present if name.endswith(PART)}
     for half in halves:
         final = half.removesuffix(PART)
-        (folder / half).rename(folder / final) if final in named else (folder / half).unlink()
+        with contextlib.suppress(FileNotFoundError):  # the process that wrote it was faster
+            (folder / half).rename(folder / final) if final in named else (folder / half).unlink()
     orphans = present - named - halves
     for name in orphans:
         (folder / name).unlink(missing_ok=True)

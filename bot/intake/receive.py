@@ -55,11 +55,9 @@ def pause_after(error: Exception, failures: int) -> float:
     """Seconds to wait before the next request: as long as Telegram asks, else longer with each failure."""
     if isinstance(error, RetryAfter):
         return of_error(error).wait.total_seconds()
-    log.warning(
-        "no updates could be fetched", error=error_place(error), conflict=isinstance(error, Conflict)
-    )
-    if isinstance(error, Conflict):
-        return 5.0
-    if isinstance(error, TelegramError):
-        return min(30.0, 0.5 * 2.0 ** min(failures, 6))
-    return min(5.0, 0.2 * 2.0 ** min(failures, 6))
+    if not isinstance(error, TelegramError):
+        log.error("updates could not be kept", error=error_place(error))
+        return min(5.0, 0.2 * 2.0 ** min(failures, 6))
+    conflict = isinstance(error, Conflict)
+    log.warning("no updates could be fetched", error=error_place(error), conflict=conflict)
+    return 5.0 if conflict else min(30.0, 0.5 * 2.0 ** min(failures, 6))
