@@ -17,6 +17,12 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
+def taken(pace: Pace, now: float, most: int) -> int:
+    due = pace.turns(now, most)
+    pace.take(now, due)
+    return due
+
+
 @given(RATES, st.lists(st.tuples(st.floats(0, 3), st.integers(-1, 9), st.booleans()), max_size=200))
 def test_no_second_has_more_turns_than_the_rate_allows(
     rate: float, asked: list[tuple[float, int, bool]]
@@ -28,7 +34,7 @@ def test_no_second_has_more_turns_than_the_rate_allows(
         now += gaps / rate
         if at_once:
             pace.spend(now, max(0, most))
-        due = max(0, most) if at_once else pace.turns(now, most)
+        due = max(0, most) if at_once else taken(pace, now, most)
         assert due <= max(0, most)
         turns += [(now, at_once)] * due
     for (then, _), (later, at_once) in zip(turns, turns[within:], strict=False):
@@ -44,7 +50,7 @@ def test_answers_take_their_turns_from_the_paced_line(rate: float, seed: int) ->
             pace.spend(now, 1)
             answers += 1
         now += pace.wait(now) + chance.uniform(0, 0.1) / rate
-        paced += pace.turns(now, 1)
+        paced += taken(pace, now, 1)
     assert 0.97 * rate <= (paced + answers) / (now - 100.0) <= 1.03 * rate
 
 
@@ -61,7 +67,7 @@ def test_somebody_who_asks_some_milliseconds_late_every_time_still_gets_the_rate
     pace, now, got, chance = Pace(rate), 100.0, 0, random.Random(seed)
     while got < 400:
         now += pace.wait(now) + chance.uniform(0, late)
-        got += pace.turns(now, 8)
+        got += taken(pace, now, 8)
     assert got / (now - 100.0) >= 0.97 * rate
 
 
@@ -70,13 +76,24 @@ def test_who_waits_as_long_as_told_gets_a_turn(rate: float, now: float) -> None:
     pace = Pace(rate)
     for _ in range(5):
         now += pace.wait(now)
-        assert pace.turns(now, 1) == 1
+        assert taken(pace, now, 1) == 1
+
+
+def test_a_turn_counts_from_when_the_message_left() -> None:
+    pace, now, left = Pace(28), 10.0, list[float]()
+    for commit in (0.3, 0.0) * 40:
+        now += pace.wait(now)
+        due = pace.turns(now, 8)
+        now += commit
+        pace.take(now, due)
+        left += [now] * due
+    assert all(later - then >= 1 - 1e-6 for then, later in zip(left, left[28:], strict=False))
 
 
 def test_a_long_silence_is_not_made_up_for() -> None:
     pace = Pace(20)
-    assert pace.turns(0, 8) == 1
-    assert pace.turns(3600, 8) == BURST
+    assert taken(pace, 0, 8) == 1
+    assert taken(pace, 3600, 9) == BURST
 
 
 def test_without_a_rate_everybody_goes_at_once() -> None:

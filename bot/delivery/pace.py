@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-BURST = 4
-"""Turns that may be made up for after a delay. That they never exceed the rate is the window's business: without any, each
-wake-up that comes a millisecond late costs that millisecond for good, which is 3 % at 28 a second."""
+BURST = 8
+"""Turns that may be made up for after a delay: as many as are claimed at once. That they never exceed the rate is the
+window's business. Without any, each wake-up that comes a millisecond late costs that millisecond for good, which is 3 % at
+28 a second; with four, a disk that takes 0.3 s for a commit costs half of that (measured: 82 % of the rate)."""
 
 AHEAD = 1.0
 """Seconds for which answers may hold the paced line up at most, however many there are at once."""
@@ -26,40 +27,44 @@ class Pace:
     rate: float
     next: float = 0.0
     _lately: deque[float] = field(init=False)
+    _within: int = field(init=False)
     _span: float = field(init=False)
 
     def __post_init__(self) -> None:
-        within = max(1, int(self.rate))
-        self._span = within / self.rate if self.rate else 0.0
-        self._lately = deque(maxlen=within)
+        self._within = max(1, int(self.rate))
+        self._span = self._within / self.rate if self.rate else 0.0
+        self._lately = deque(maxlen=self._within)
 
     def wait(self, now: float) -> float:
         """Seconds until the next turn."""
         return max(0.0, self._due() - now) if self.rate else 0.0
 
     def turns(self, now: float, most: int) -> int:
-        """How many turns are due, up to `most`; they are taken."""
-        if not self.rate:
-            return most
-        due = 0
-        while due < most and self._due() <= now + _EPSILON:
-            self._take(now)
-            due += 1
-        return due
+        """How many turns are due, up to `most`."""
+        if not self.rate or self._due() > now + _EPSILON:
+            return 0 if self.rate else most
+        waiting = int((now + _EPSILON - self._oldest(now)) * self.rate) + 1
+        room = self._within - sum(at > now + _EPSILON - self._span for at in self._lately)
+        return max(0, min(most, waiting, room))
 
-    def spend(self, now: float, turns: int) -> None:
-        """Takes turns for what goes at once, due or not: what is paced makes room for it."""
+    def take(self, now: float, turns: int) -> None:
+        """Takes turns, due or not. To be called when messages leave, not when they are looked for: the database lies in
+        between, and its delays would bring them together."""
         if self.rate:
             for _ in range(turns):
-                self._take(now)
-            self.next = min(self.next, now + AHEAD)
+                self.next = self._oldest(now) + 1 / self.rate
+                self._lately.append(now)
+
+    def spend(self, now: float, turns: int) -> None:
+        """Takes turns for what goes at once: what is paced makes room for it."""
+        self.take(now, turns)
+        self.next = min(self.next, now + AHEAD)
 
     def _due(self) -> float:
         """When the next turn is: a gap after the one before it, and never so soon that a window holds too many."""
         full = len(self._lately) == self._lately.maxlen
         return max(self.next, self._lately[0] + self._span) if full else self.next
 
-    def _take(self, now: float) -> None:
-        gap = 1 / self.rate
-        self.next = max(self.next, now - (BURST - 1) * gap) + gap
-        self._lately.append(now)
+    def _oldest(self, now: float) -> float:
+        """The turn that is taken next; those missed long ago are not made up for."""
+        return max(self.next, now - (BURST - 1) / self.rate)

@@ -126,8 +126,8 @@ class Sender:
             total += len(self._fates)
             free = await self._free(clock, go_on)
             ready = await self._exchange(free, clock)
-            if not self.waits:
-                self.pace.spend(asyncio.get_running_loop().time(), len(ready))
+            leave = self.pace.take if self.waits else self.pace.spend
+            leave(asyncio.get_running_loop().time(), len(ready))
             for sending in ready:
                 self._under_way.add(asyncio.create_task(self._send(sending, clock)))
             if 0 < len(ready) == free:
