@@ -24,6 +24,8 @@ class Way:
     state: str
     question: str | None
     step: int
+    ticked: Any
+    """What was chosen at the present question and is no answer yet; None if nothing was touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,10 @@ class Given:
     value: Any
 
 
-WAY = (Session.id, Session.round_id, Session.area_id, Session.state, Session.question, Session.step)
-
+WAY = (
+    *(Session.id, Session.round_id, Session.area_id, Session.state, Session.question, Session.step),
+    Session.ticked,
+)
 
 _WAY = Prepared(
     select(*WAY).where(Session.id == bindparam("it"), Session.person_id == bindparam("person")), Way
@@ -49,10 +53,12 @@ _BEGIN = plain(lambda insert: insert(Session).values(given(*_NEW_SESSION)).on_co
 
 _HERE = (Session.id == bindparam("it")) & (Session.step == bindparam("here"))
 _MOVE = update(Session).where(_HERE, Session.state == word("running"))
-_ON = plain(_MOVE.values(question=bindparam("to"), step=Session.step + literal_column("1")))
+_ON = plain(_MOVE.values(question=bindparam("to"), step=Session.step + literal_column("1"), ticked=null()))
+_TICK = plain(_MOVE.values(given("ticked")))
 _END = plain(
     _MOVE.values(
         question=null(),
+        ticked=null(),
         step=Session.step + literal_column("1"),
         state=word("finished"),
         finished_at=bindparam("now"),
@@ -94,7 +100,12 @@ def move(tx: Tx, way: Way, question: str | None, now: datetime) -> Way | None:
     else:
         moved = _ON.run(tx, it=way.id, here=way.step, to=question)
     state = way.state if question else "finished"
-    return replace(way, question=question, step=way.step + 1, state=state) if moved else None
+    return replace(way, question=question, step=way.step + 1, ticked=None, state=state) if moved else None
+
+
+def tick(tx: Tx, way: Way, ticked: Any) -> Way | None:
+    """Keeps what is chosen at the present question; None if the person is elsewhere by now."""
+    return replace(way, ticked=ticked) if _TICK.run(tx, it=way.id, here=way.step, ticked=ticked) else None
 
 
 def answers(tx: Tx, session_id: int) -> dict[str, Given]:

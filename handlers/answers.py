@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.kinds import TEXT_LIMIT
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
@@ -26,17 +25,21 @@ def pick(call: Call) -> Screen:
 
 
 def tick(call: Call) -> Screen:
-    on = call.arg(3)
-    if on not in ("0", "1"):
-        raise Outdated(N_("This button is out of date."))
-    return _step(
-        call, lambda here: service.tick(call.tx, here, call.arg(2), on == "1", call.t.code, call.now)
-    )
+    on, page = call.switch(3), call.number(4)
+    return _step(call, lambda here: service.tick(call.tx, here, call.arg(2), on), page)
+
+
+def page(call: Call) -> Screen:
+    """Other options of the same question."""
+    return _step(call, lambda here: here, call.number(2))
 
 
 def done(call: Call) -> Screen:
-    nothing = N_("Please choose at least one answer.")
-    return _step(call, lambda here: service.done(call.tx, here, call.t.code, call.now), nothing)
+    return _step(call, lambda here: service.done(call.tx, here, call.t.code, call.now))
+
+
+def decline(call: Call) -> Screen:
+    return _step(call, lambda here: service.decline(call.tx, here, call.arg(2), call.t.code, call.now))
 
 
 def skip(call: Call) -> Screen:
@@ -64,7 +67,7 @@ def answered(call: Call) -> Screen:
         return show(call, here)
     wrong = service.wrong_with(here, call.content)
     if wrong:
-        return show(call, here, call.t(wrong, limit=TEXT_LIMIT))
+        return show(call, replace(here, wrong=wrong))
     return _step(call, lambda here: service.write(call.tx, here, call.text, call.t.code, call.now))
 
 
@@ -80,23 +83,22 @@ def present(call: Call) -> Screen | None:
     return show(call, here)
 
 
-def _step(call: Call, act: Callable[[Stand], Stand | None], refusal: str = OLD_BUTTON) -> Screen:
+def _step(call: Call, act: Callable[[Stand], Stand | None], page: int = 0) -> Screen:
     """One press: done if it is from the present question; else nothing happens and that question is shown."""
     here = sessions.stand(call.tx, call.me, call.number(0), call.today)
     if here.finished or not here.round.is_open(call.now):
         return replace(show(call, here), fresh=here.finished)
-    current = here.way.step == call.number(1)
-    after = act(here) if current else None
+    after = act(here) if here.way.step == call.number(1) else None
     if after is None:
-        return show(call, here, call.t(refusal if current else OLD_BUTTON))
+        return show(call, replace(here, wrong=OLD_BUTTON))
     if after.finished:
         ask(call, "")
         area = areas.by_id(call.tx, after.way.area_id)
         return with_question(call, session_views.thanks(call.t, area.name if area else ""))
-    return show(call, after)
+    return show(call, after, page)
 
 
-def show(call: Call, here: Stand, remark: str = "") -> Screen:
+def show(call: Call, here: Stand, page: int = 0) -> Screen:
     """The question somebody stands at; what they type from now on is meant for it."""
     if here.finished or not here.round.is_open(call.now):
         ask(call, "")
@@ -106,9 +108,8 @@ def show(call: Call, here: Stand, remark: str = "") -> Screen:
             else session_views.closed(call.t, took_part=bool(here.answers))
         )
     ask(call, f"survey:{here.way.id}:{here.way.step}")
-    return questions.question(
-        call.t, here, survey_languages.question_shown_in(call.world, here, call.t.code), remark
-    )
+    shown_in = survey_languages.question_shown_in(call.world, here, call.t.code)
+    return questions.question(call.t, here, shown_in, page)
 
 
 def ask(call: Call, asked: str) -> None:

@@ -108,6 +108,8 @@ ROUTES: tuple[Route, ...] = (
     button("survey.pick", answers.pick, CONSENTED),
     button("survey.tick", answers.tick, CONSENTED),
     button("survey.done", answers.done, CONSENTED),
+    button("survey.page", answers.page, CONSENTED),
+    button("survey.decline", answers.decline, CONSENTED),
     button("survey.next", answers.next_, CONSENTED),
     button("survey.skip", answers.skip, CONSENTED),
     button("survey.back", answers.back, CONSENTED),

@@ -59,6 +59,18 @@ def publish(
     """Opens a survey of the questions of these names (all without names), in one area or in all."""
     asked = [question for question in QUESTIONS if not names or question["name"] in names]
     asked.sort(key=lambda question: order.index(question["name"]) if order else 0)
+    return publish_questions(bot, asked, area, slug, **when)
+
+
+def asked(kind: str, name: str = "it", **more: Any) -> dict[str, Any]:
+    """One question of a kind."""
+    return {"name": name, "kind": kind, "text": texts(f"About {name}?"), **more}
+
+
+def publish_questions(
+    bot: Bot, asked: list[dict[str, Any]], area: str | None = None, slug: str = "probe", **when: Any
+) -> int:
+    """Opens a survey of these questions."""
     definition = {"title": texts("The probe"), "intro": texts("About your street."), "questions": asked}
     what: dict[str, Any] = {
         "slug": slug,

@@ -62,4 +62,8 @@ def _question(data: Mapping[str, Any]) -> Question:
         constraint=data.get("constraint", ""),
         wrong=data.get("wrong"),
         hint=data.get("hint"),
+        least=data.get("least", 0),
+        most=data.get("most", 0),
+        shuffled=data.get("shuffled", False),
+        declines=tuple(data.get("declines", ())),
     )

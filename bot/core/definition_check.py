@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from typing import Any
 
+from bot.core import expressions
 from bot.core.definition import Definition, read
 from bot.core.kinds import KINDS
+from bot.core.questions import DECLINES
 from bot.core.refused import Refused
 from bot.core.text import N_
 
 MOST_QUESTIONS = 50
-MOST_OPTIONS = 20
+MOST_OPTIONS = 60
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _OPTION = re.compile(r"[a-z0-9_]{1,20}\Z")
@@ -29,9 +31,39 @@ def check(data: Any) -> Definition:
     for number, question in enumerate(questions, 1):
         _check_name(question, number)
     _check_unique([question["name"] for question in questions])
+    earlier: set[str] = set()
     for question in questions:
         _check_question(question)
+        _check_rule(question, "relevant", earlier)
+        earlier.add(question["name"])
+        _check_rule(question, "constraint", earlier)
     return read(data)
+
+
+def _check_rule(question: dict[str, Any], which: str, known: set[str]) -> None:
+    """A rule may ask about questions that come before it only: others are not answered yet."""
+    text = question.get(which, "")
+    try:
+        names = expressions.read(text).names if text else frozenset()
+    except expressions.BadExpression as error:
+        if error.function:
+            raise Refused(
+                N_("Question {question}: the bot does not know the function {word}."),
+                question=question["name"],
+                word=error.word,
+            ) from None
+        raise Refused(
+            N_("Question {question}: the rule cannot be read at character {at}: {word}"),
+            question=question["name"],
+            at=error.at,
+            word=error.word,
+        ) from None
+    for name in sorted(names - known):
+        raise Refused(
+            N_("Question {question}: the rule names {word}, which is no question before it."),
+            question=question["name"],
+            word=name,
+        )
 
 
 def _check_name(question: Any, number: int) -> None:
@@ -59,9 +91,21 @@ def _check_question(question: dict[str, Any]) -> None:
         raise Refused(N_("Question {question} has no text."), question=name)
     if kind.own_options:
         _check_options(name, question.get("options"))
+        _check_number_of_choices(question, len(question["options"]))
+    if not set(question.get("declines", ())) <= set(DECLINES):
+        raise Refused(N_("Question {question}: there is no such way to decline."), question=name)
     points = question.get("points", 5)
     if not (isinstance(points, int) and 2 <= points <= 10):
         raise Refused(N_("Question {question}: a scale has 2 to 10 points."), question=name)
+
+
+def _check_number_of_choices(question: dict[str, Any], options: int) -> None:
+    least, most = question.get("least", 0), question.get("most", 0)
+    if not 0 <= least <= (most or options) <= options:
+        raise Refused(
+            N_("Question {question}: these numbers of answers to choose do not fit together."),
+            question=question["name"],
+        )
 
 
 def _check_options(name: str, options: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core import expressions
 from bot.core.definition import Definition
+from bot.core.kinds import kind
 from bot.core.questions import Question
 
 
@@ -48,6 +49,15 @@ def fallen(definition: Definition, said: Said) -> tuple[Question, ...]:
     return tuple(one for one in definition.questions if one.name in said.values and one.name not in kept)
 
 
+def fits(question: Question, value: Any, said: Said) -> bool:
+    """Whether an answer is as the question's own rule wants it."""
+    if not question.constraint:
+        return True
+    return expressions.read(question.constraint).holds(
+        said.also(question.name, value).values, value, said.today
+    )
+
+
 def following(definition: Definition, present: str | None, said: Said) -> Question | None:
     """The question after this one (the first after None), or None at the end."""
     if present is None:
@@ -64,6 +74,7 @@ def previous(definition: Definition, present: str, said: Said) -> Question | Non
 
 
 def progress(definition: Definition, present: str, said: Said) -> tuple[int, int]:
-    """(the number of this question, how many there are), as far as can be told now."""
-    place, asked = definition.index(present), path(definition, said)
+    """(the number of this question, how many there are), as far as can be told now. What is only to be read counts as
+    part of the next question."""
+    place, asked = definition.index(present), [one for one in path(definition, said) if kind(one).asks]
     return sum(definition.index(one.name) < place for one in asked) + 1, len(asked)

@@ -31,6 +31,14 @@ class Several(Kind):
     many = True
     hint = N_("You can choose more than one answer. Then press “Done”.")
 
+    def wrong(self, question: Question, value: Any) -> str:
+        chosen = len(self.counts(value))
+        if not chosen:
+            return N_("Please choose at least one answer.")
+        if chosen < question.least:
+            return N_("Please choose at least {least} answers.")
+        return N_("Please choose at most {most} answers.") if 0 < question.most < chosen else ""
+
     def counts(self, value: Any) -> tuple[str, ...]:
         return tuple(value) if isinstance(value, list) else ()
 
@@ -53,6 +61,12 @@ class Typed(Kind):
     """What is answered by a message instead of a button."""
 
     chooses = False
+    limit = TEXT_LIMIT
+
+    @property
+    def unread(self) -> str:
+        """What to say to a text that is no answer."""
+        return self.hint
 
     def options(self, question: Question) -> tuple[Option, ...]:
         return ()
@@ -71,8 +85,11 @@ class Typed(Kind):
 class Written(Typed):
     """A text in the person's own words."""
 
-    limit = TEXT_LIMIT
     hint = N_("Please write your answer as a message. Please do not write names or phone numbers.")
+
+    @property
+    def unread(self) -> str:
+        return N_("I could not read anything in this message. Please write it again.")
 
     def value(self, raw: str) -> Any:
         return raw if is_visible(raw) and len(raw) <= self.limit else None
@@ -123,17 +140,22 @@ class Ranking(Kind):
 
     own_options = True
     many = True
-    hint = N_("Please press the answers in your order, the most important first.")
+    orders = True
+    hint = N_("Please press the answers in your order, the most important first. Then press “Done”.")
 
     def counts(self, value: Any) -> tuple[str, ...]:
-        return tuple(value[:1]) if isinstance(value, list) else ()
+        return self.chosen(value)[:1]
+
+    def chosen(self, value: Any) -> tuple[str, ...]:
+        return tuple(value) if isinstance(value, list) else ()
 
     def ticked(self, question: Question, value: Any, option: str, on: bool) -> list[str]:
         before = [one for one in value if one != option] if isinstance(value, list) else []
         return [*before, option] if on else before
 
-    def is_complete(self, question: Question, value: Any) -> bool:
-        return isinstance(value, list) and sorted(value) == sorted(self.ids(question))
+    def wrong(self, question: Question, value: Any) -> str:
+        is_complete = isinstance(value, list) and sorted(value) == sorted(self.ids(question))
+        return "" if is_complete else N_("Please put all answers in an order first.")
 
 
 class Note(Kind):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.text import N_
+
 Texts = Mapping[str, str]
 """A text of the team by language."""
 
@@ -38,6 +40,18 @@ class Question:
     wrong: Texts | None = None
     """What to say to an answer that is not so."""
     hint: Texts | None = None
+    least: int = 0
+    """How many of several options must be chosen, if the question is answered at all."""
+    most: int = 0
+    """How many may be; 0 for any number."""
+    shuffled: bool = False
+    """Whether everybody sees the options in an order of their own, so that the first is not chosen for being first."""
+    declines: tuple[str, ...] = ()
+    """Which of DECLINES may be said instead of an answer."""
+
+
+DECLINES = ("unknown", "private")
+"""Ways to say that there is no answer: not to know it, and rather not to say. Both are apart from a skipped question."""
 
 
 class Kind:
@@ -49,8 +63,12 @@ class Kind:
     """Whether several options can be chosen before going on."""
     asks = True
     """Whether there is anything to answer."""
+    orders = False
+    """Whether the order in which they are chosen counts."""
     own_options = False
     """Whether the definition must bring the options."""
+    limit = 0
+    """Characters of a typed answer."""
     hint = ""
     """What to say under the question about how to answer it."""
 
@@ -61,9 +79,17 @@ class Kind:
         """What a press or a typed text stands for, or None if it is no answer."""
         return raw if raw in self.ids(question) else None
 
+    def wrong(self, question: Question, value: Any) -> str:
+        """What keeps a value from being the answer yet: a sentence with {least} and {most}, or nothing."""
+        return "" if value is not None else N_("Please choose one of the buttons.")
+
     def counts(self, value: Any) -> tuple[str, ...]:
         """The ids of the options that a stored answer counts for."""
         return (value,) if isinstance(value, str) else ()
+
+    def chosen(self, value: Any) -> tuple[str, ...]:
+        """The ids of the options that a value holds."""
+        return self.counts(value)
 
     def ticked(self, question: Question, value: Any, option: str, on: bool) -> list[str]:
         """Several options after one was chosen or taken back; the same press twice changes nothing."""

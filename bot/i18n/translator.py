@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as Day
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,11 @@ class Translator:
 
     def date(self, moment: datetime) -> str:
         """The day in Berlin on which an aware moment falls, with its weekday."""
-        return format_date(self._local(moment).date(), "full", locale=self._locale)
+        return self.day(self._local(moment).date())
+
+    def day(self, day: Day) -> str:
+        """A day with its weekday."""
+        return format_date(day, "full", locale=self._locale)
 
     def moment(self, moment: datetime) -> str:
         """Day and time in Berlin, on the clock of 24 hours that all its posters use."""

@@ -8,12 +8,15 @@ from typing import Any
 
 from bot.core import flow
 from bot.core.content import Content
-from bot.core.kinds import TEXT_LIMIT, kind
+from bot.core.kinds import Typed, kind
 from bot.core.text import N_
 from bot.services.sessions import Stand
 from db import sessions
 from db.session import Tx
 from db.sessions import Given
+
+UNFIT = N_("This answer does not fit here. Please look at the question once more.")
+"""Where the question itself does not say what is wrong."""
 
 
 def choose(tx: Tx, here: Stand, option: str, language: str, now: datetime) -> Stand | None:
@@ -23,20 +26,21 @@ def choose(tx: Tx, here: Stand, option: str, language: str, now: datetime) -> St
     return None if value is None else _answer(tx, here, "given", value, language, now)
 
 
-def tick(tx: Tx, here: Stand, option: str, on: bool, language: str, now: datetime) -> Stand | None:
-    """Chooses one of several options or takes it back. An answer that was given stays one."""
+def tick(tx: Tx, here: Stand, option: str, on: bool) -> Stand | None:
+    """Chooses one of several options or takes it back. It is no answer yet, and the one given before stays."""
     question, asked = here.question, kind(here.question)
     if not asked.many or asked.read(question, option) is None:
         return None
-    value = asked.ticked(question, here.given.value if here.given else None, option, on)
-    state = "given" if here.has_answer and value else "chosen"
-    return _saved(tx, here, here, Given(question.name, state, value), language, now)
+    way = sessions.tick(tx, here.way, asked.ticked(question, here.value, option, on))
+    return None if way is None else replace(here, way=way)
 
 
 def done(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     """Takes what was ticked as the answer and goes on."""
-    value = here.given.value if here.given and kind(here.question).many else None
-    return _answer(tx, here, "given", value, language, now) if value else None
+    if not kind(here.question).many:
+        return None
+    wrong = kind(here.question).wrong(here.question, here.value)
+    return replace(here, wrong=wrong) if wrong else _answer(tx, here, "given", here.value, language, now)
 
 
 def write(tx: Tx, here: Stand, text: str, language: str, now: datetime) -> Stand | None:
@@ -49,9 +53,15 @@ def skip(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     return None if here.question.required else _answer(tx, here, "skipped", None, language, now)
 
 
+def decline(tx: Tx, here: Stand, state: str, language: str, now: datetime) -> Stand | None:
+    """Takes that somebody does not know the answer, or would rather not say it."""
+    return _answer(tx, here, state, None, language, now) if state in here.question.declines else None
+
+
 def keep(tx: Tx, here: Stand, now: datetime) -> Stand | None:
-    """Goes on with the answer that was given before."""
-    return _on(tx, here, here.said, now) if here.has_answer else None
+    """Goes on with what was said before, or behind something that was only to be read."""
+    passes = here.given is not None or not kind(here.question).asks
+    return _on(tx, here, here.said, now) if passes else None
 
 
 def back(tx: Tx, here: Stand, now: datetime) -> Stand | None:
@@ -62,6 +72,8 @@ def back(tx: Tx, here: Stand, now: datetime) -> Stand | None:
 def _answer(tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime) -> Stand | None:
     """Goes on first: whoever pressed an old button at the same time changes nothing."""
     given = Given(here.question.name, state, value)
+    if state == "given" and not flow.fits(here.question, value, here.said):
+        return replace(here, wrong=UNFIT)
     said = here.said.also(given.question, value)
     there = _on(tx, here, said, now)
     if there is None:
@@ -90,12 +102,11 @@ def _to(tx: Tx, here: Stand, question: str | None, now: datetime) -> Stand | Non
 
 def wrong_with(here: Stand, content: Content) -> str:
     """Why a message cannot be the answer to the present question (a sentence), or nothing."""
-    if kind(here.question).chooses:
+    asked = kind(here.question)
+    if not isinstance(asked, Typed):
         return N_("Please choose one of the buttons.")
     if content.kind != "text":
         return N_("Please answer this question with a written message.")
-    if len(content.text) > TEXT_LIMIT:
+    if len(content.text) > asked.limit:
         return N_("That is a little too long. Please write at most {limit} characters.")
-    if kind(here.question).read(here.question, content.text) is None:
-        return N_("I could not read anything in this message. Please write it again.")
-    return ""
+    return asked.unread if asked.read(here.question, content.text) is None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.core import flow
 from bot.core.definition import Definition, read_text
@@ -29,6 +30,8 @@ class Stand:
     today: date
     lost: int = 0
     """How many answers fell away by the last step, because they do not concern the person any more."""
+    wrong: str = ""
+    """What is wrong with the answer that was just tried, as a sentence with {least}, {most} and {limit}."""
 
     @property
     def finished(self) -> bool:
@@ -47,6 +50,13 @@ class Stand:
     @property
     def has_answer(self) -> bool:
         return self.given is not None and self.given.state == "given"
+
+    @property
+    def value(self) -> Any:
+        """What the present question shows as chosen."""
+        if self.way.ticked is not None:
+            return self.way.ticked
+        return self.given.value if self.given else None
 
     @property
     def progress(self) -> tuple[int, int]:

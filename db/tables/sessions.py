@@ -9,7 +9,8 @@ from db.tables.base import STRICT, Base, Big, Code, Data, Moment, Serial, Small
 
 
 class Session(Base):
-    """One person's way through one round. `question` is the present one; `step` counts up so that old buttons show."""
+    """One person's way through one round. `question` is the present one; `step` counts up so that old buttons show;
+    `ticked` is what was chosen there so far, and is no answer yet."""
 
     __tablename__ = "sessions"
 
@@ -20,6 +21,7 @@ class Session(Base):
     state: Mapped[Code]
     question: Mapped[Code | None]
     step: Mapped[int]
+    ticked: Mapped[Data | None]
     started_at: Mapped[Moment]
     finished_at: Mapped[Moment | None]
 
@@ -31,7 +33,7 @@ class Session(Base):
 
 
 class Answer(Base):
-    """An answer, or that a question was skipped. Goal, area and language are its own: results never have to guess."""
+    """An answer, or that a question was skipped, the answer not known or kept private. Goal, area and language are its own: results never have to guess."""
 
     __tablename__ = "answers"
 
@@ -49,7 +51,7 @@ class Answer(Base):
     __table_args__ = (
         UniqueConstraint("session_id", "question"),
         CheckConstraint("goal BETWEEN 1 AND 9", name="goal"),
-        CheckConstraint("state IN ('given', 'chosen', 'skipped')", name="state"),
+        CheckConstraint("state IN ('given', 'skipped', 'unknown', 'private')", name="state"),
         CheckConstraint("language <> ''", name="language"),
         Index("ix_answers_results", "round_id", "area_id", "question"),
         STRICT,
