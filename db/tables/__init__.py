@@ -13,6 +13,7 @@ from db.tables.ideas import Idea, IdeaGoal
 from db.tables.inbox import Inbox
 from db.tables.outbox import Outbox
 from db.tables.people import Consent, Dialog, Person, Subscription
+from db.tables.plans import Plan, Upload
 from db.tables.sessions import Answer, Session
 from db.tables.staff import Audit, Invite, InviteGuess, Staff
 from db.tables.surveys import Round, Survey, SurveyVersion
@@ -39,10 +40,12 @@ __all__ = [
     "Media",
     "Outbox",
     "Person",
+    "Plan",
     "Round",
     "Session",
     "Staff",
     "Subscription",
     "Survey",
     "SurveyVersion",
+    "Upload",
 ]

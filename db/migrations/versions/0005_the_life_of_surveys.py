@@ -1,0 +1,86 @@
+"""the life of surveys"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import db.types
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+_PRESENT = """
+INSERT INTO plans (survey_id, version_id, state, mode, every, at, days_open, audience, reminder, feedback, changed_at)
+SELECT id, (SELECT max(id) FROM survey_versions WHERE survey_id = surveys.id),
+    'published', 'confidential', 'once', '10:00', 0, '{}', 0, %s, created_at
+FROM surveys
+"""
+"""Surveys that were there before have been published, once."""
+
+
+def upgrade() -> None:
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("survey_id", sa.BigInteger(), nullable=True),
+        sa.Column("goal", sa.SmallInteger(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("goal BETWEEN 1 AND 9", name=op.f("ck_uploads_goal")),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_uploads_area_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_uploads_person_id")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_uploads_survey_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_uploads_person_id"), "uploads", ["person_id"])
+    op.create_table(
+        "plans",
+        sa.Column("survey_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("mode", sa.String(length=64), nullable=False),
+        sa.Column("every", sa.String(length=64), nullable=False),
+        sa.Column("first", sa.String(length=64), nullable=True),
+        sa.Column("at", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.String(length=64), nullable=True),
+        sa.Column("count", sa.SmallInteger(), nullable=True),
+        sa.Column("days_open", sa.SmallInteger(), nullable=False),
+        sa.Column("audience", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("reminder", sa.SmallInteger(), nullable=False),
+        sa.Column("urgent", sa.String(), nullable=True),
+        sa.Column("feedback", sa.Boolean(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", db.types.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "every IN ('once', 'daily', 'weekly', 'fortnightly', 'monthly', 'quarterly', 'yearly')",
+            name=op.f("ck_plans_every"),
+        ),
+        sa.CheckConstraint("mode IN ('confidential', 'anonymous')", name=op.f("ck_plans_mode")),
+        sa.CheckConstraint(
+            "state <> 'published' OR version_id IS NOT NULL", name=op.f("ck_plans_published")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'checked', 'published', 'closed', 'archived')", name=op.f("ck_plans_state")
+        ),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_plans_survey_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["survey_versions.id"], name=op.f("fk_plans_version_id")),
+        sa.PrimaryKeyConstraint("survey_id", name=op.f("pk_plans")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_plans_state", "plans", ["state", "survey_id"])
+    op.execute(_PRESENT % ("0" if op.get_bind().dialect.name == "sqlite" else "false"))
+
+
+def downgrade() -> None:
+    op.drop_table("plans")
+    op.drop_table("uploads")
