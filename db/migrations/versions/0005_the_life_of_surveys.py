@@ -16,7 +16,7 @@ depends_on = None
 _PRESENT = """
 INSERT INTO plans (survey_id, version_id, state, mode, every, at, days_open, audience, reminder, feedback, changed_at)
 SELECT id, (SELECT max(id) FROM survey_versions WHERE survey_id = surveys.id),
-    'published', 'confidential', 'once', '10:00', 0, '{}', 0, %s, created_at
+    'published', 'confidential', 'once', '10:00', 0, {nothing}, 0, {no}, created_at
 FROM surveys
 """
 """Surveys that were there before have been published, once."""
@@ -78,7 +78,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_plans_state", "plans", ["state", "survey_id"])
-    op.execute(_PRESENT % ("0" if op.get_bind().dialect.name == "sqlite" else "false"))
+    on_file = op.get_bind().dialect.name == "sqlite"
+    nothing, no = ("'{}'", "0") if on_file else ("CAST('{}' AS JSON)", "false")
+    op.execute(_PRESENT.format(nothing=nothing, no=no))
 
 
 def downgrade() -> None:
