@@ -1,0 +1,1 @@
+"""Pictures and sheets: what needs heavy libraries, and therefore a process of its own."""
