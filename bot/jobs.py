@@ -10,6 +10,7 @@ import structlog
 
 from bot.core import retention as kept
 from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurrence
+from bot.delivery import rounds
 from bot.log import error_place
 from bot.services import drafts, erasure, ledger, outages
 from bot.services.world import World
@@ -71,6 +72,9 @@ JOBS: tuple[Job, ...] = (
         HOURLY,
         lambda tx, _, now, n: retention.dead_letters(tx, now - kept.DEAD_LETTERS, n),
     ),
+    Job("rounds that begin", EVERY_MINUTE, rounds.open_due, batch=20),
+    Job("rounds that are reminded of", EVERY_MINUTE, rounds.remind, batch=20),
+    Job("surveys that end", EVERY_MINUTE, rounds.end, batch=20),
     Job("deliveries", HOURLY, lambda tx, _, now, n: retention.deliveries(tx, now - kept.DELIVERIES, n)),
     Job("drafts", HOURLY, lambda tx, _, now, n: drafts.forget(tx, now, n)),
     Job("drafts that end", _MORNING, lambda tx, _, now, n: drafts.warn(tx, now, n), batch=200),

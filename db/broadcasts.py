@@ -27,18 +27,23 @@ from db.outbox import BULK, OPEN
 from db.prepared import Prepared, plain, word
 from db.query import one, rows, upsert
 from db.session import Tx
-from db.tables import Broadcast, Outbox, Person, Subscription
+from db.tables import Broadcast, Outbox, Person, Session, Subscription
 
 WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a broadcast is for: reachable people who follow its topic at once, in these areas and languages (empty = all)."""
+    """Whom a broadcast is for: reachable people who follow its topic at once, in these areas and languages (empty = all),
+    known since some moment; who answered a round, or did not; who was told of a round and has not answered it."""
 
     topic: str | None
     areas: tuple[int, ...] = ()
     languages: tuple[str, ...] = ()
+    since: datetime | None = None
+    answered: int | None = None
+    not_answered: int | None = None
+    told: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Reader:
     unreachable_since: datetime | None
     subscribed: bool
     heard: int
+    answered: bool = False
 
 
 def add(tx: Tx, now: datetime, **values: Any) -> int:
@@ -132,7 +138,26 @@ def _in(audience: Audience) -> list[ColumnElement[bool]]:
         conditions.append(Person.language.in_(audience.languages))
     if audience.topic:
         conditions.append(_follows(literal(audience.topic)))
+    if audience.since:
+        conditions.append(Person.created_at >= audience.since)
+    if audience.answered:
+        conditions.append(_finished(literal(audience.answered)))
+    if audience.not_answered:
+        conditions.append(~_finished(literal(audience.not_answered)))
+    if audience.told:
+        conditions.append(_was_told(audience.told))
     return conditions
+
+
+def _finished(round_id: ColumnElement[int]) -> ColumnElement[bool]:
+    mine = and_(Session.person_id == Person.id, Session.round_id == round_id)
+    return exists().where(mine, Session.state == word("finished"))
+
+
+def _was_told(broadcast_id: int) -> ColumnElement[bool]:
+    """Got a copy of that broadcast, or may have."""
+    copies = and_(Outbox.broadcast_id == broadcast_id, Outbox.person_id == Person.id)
+    return exists().where(copies, Outbox.state.in_(("sent", "unknown")))
 
 
 def _follows(topic: ColumnElement[str]) -> ColumnElement[bool]:
@@ -148,6 +173,7 @@ _RUNNING = Prepared(
     Running,
 )
 _topic = bindparam("topic", type_=Broadcast.topic.type)
+_round = bindparam("round", type_=Session.round_id.type)
 _heard = select(func.count()).where(
     Outbox.person_id == Person.id,
     Outbox.lane == literal_column(str(BULK)),
@@ -160,8 +186,11 @@ _READER = Prepared(
         Person.unreachable_since,
         or_(_topic == word(""), _follows(_topic)).cast(Integer),
         _heard.correlate(Person).scalar_subquery(),
+        _finished(_round).cast(Integer),
     ).where(Person.id == bindparam("it")),
-    lambda language, since, subscribed, heard: Reader(language, since, bool(subscribed), heard),
+    lambda language, since, subscribed, heard, answered: Reader(
+        language, since, bool(subscribed), heard, bool(answered)
+    ),
 )
 _FINISH = plain(
     update(Broadcast)
@@ -187,9 +216,10 @@ def running(tx: Tx) -> list[Running]:
     return _RUNNING.all(tx)
 
 
-def reader(tx: Tx, person_id: int, topic: str | None, now: datetime) -> Reader | None:
-    """A person as their copy would find them; `heard` counts the pushes they got within a week."""
-    return _READER.one(tx, it=person_id, topic=topic or "", since=now - WEEK)
+def reader(tx: Tx, person_id: int, topic: str | None, now: datetime, round_id: int = 0) -> Reader | None:
+    """A person as their copy would find them; `heard` counts the pushes they got within a week, `answered` is whether they
+    have answered that round."""
+    return _READER.one(tx, it=person_id, topic=topic or "", since=now - WEEK, round=round_id)
 
 
 def finish(tx: Tx, broadcast_id: int, now: datetime) -> bool:

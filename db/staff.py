@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from db.prepared import Prepared
 from db.query import one
@@ -43,6 +43,13 @@ def posts(tx: Tx, person_id: int) -> tuple[Post, ...]:
 def leading(tx: Tx) -> list[int]:
     """Everybody who leads an area or all of them."""
     query = select(Staff.person_id).where(Staff.role.in_(("lead", "admin"))).distinct()
+    return list(tx.execute(query.order_by(Staff.person_id)).scalars())
+
+
+def leads(tx: Tx, area_id: int | None) -> list[int]:
+    """Everybody who leads this area, or all of them."""
+    here = or_(Staff.area_id.is_(None), Staff.area_id == area_id)
+    query = select(Staff.person_id).where(Staff.role.in_(("lead", "admin")), here).distinct()
     return list(tx.execute(query.order_by(Staff.person_id)).scalars())
 
 

@@ -21,7 +21,7 @@ def answer(call: Call, screen: Screen, on_message: int | None) -> None:
     t = call.world.catalogues.translator(screen.language) if screen.language else call.t
     if person is None:
         screen = _carrying(screen, t.code, screen.link or call.link)
-    sent = requests(screen, rtl=t.rtl, edit=on_message)
+    sent = requests(screen, rtl=t.rtl if screen.rtl is None else screen.rtl, edit=on_message)
     if screen.language and person is not None:
         sent = [*sent, menu(t, _commands(call, person))]
     elif person is None and call.person is not None:

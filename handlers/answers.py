@@ -91,11 +91,14 @@ def _step(call: Call, act: Callable[[Stand], Stand | None], page: int = 0) -> Sc
     after = act(here) if here.way.step == call.number(1) else None
     if after is None:
         return show(call, replace(here, wrong=OLD_BUTTON))
-    if after.finished:
-        ask(call, "")
-        area = areas.by_id(call.tx, after.way.area_id)
-        return with_question(call, session_views.thanks(call.t, area.name if area else ""))
-    return show(call, after, page)
+    return thanks(call, after) if after.finished else show(call, after, page)
+
+
+def thanks(call: Call, here: Stand) -> Screen:
+    """The end of a survey."""
+    ask(call, "")
+    area = areas.by_id(call.tx, here.way.area_id)
+    return with_question(call, session_views.thanks(call.t, area.name if area else ""))
 
 
 def show(call: Call, here: Stand, page: int = 0) -> Screen:

@@ -29,6 +29,9 @@ class Read:
 
 Fields = Mapping[str, Any]
 
+LONGEST_NAME = 120
+"""Characters of a file's name that are kept."""
+
 _FILES = ("document", "video", "audio", "animation", "video_note")
 
 
@@ -106,6 +109,10 @@ def _content(message: Fields, *, edited: bool) -> Content:
         return replace(
             base, kind="place", latitude=_degrees(place["latitude"]), longitude=_degrees(place["longitude"])
         )
+    if message.get("document"):
+        document = _object(message["document"])
+        name = clean(_words(document.get("file_name")))[:LONGEST_NAME]
+        return replace(base, kind="file", **_file(document), name=name)
     if any(message.get(name) for name in _FILES):
         return replace(base, kind="file")
     return replace(base, kind="sticker") if message.get("sticker") else base

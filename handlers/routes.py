@@ -27,7 +27,8 @@ from handlers import (
 from handlers.call import Call
 from handlers.home import home
 from handlers.policy import ANYONE, CONSENTED, Policy, staff
-from handlers.staff import broadcasts, desk, filing, results
+from handlers.staff import broadcasts, desk, filing, plans, results
+from handlers.staff import surveys as surveys_desk
 
 Handler = Callable[[Call], Screen]
 
@@ -104,6 +105,7 @@ ROUTES: tuple[Route, ...] = (
     answer("survey", answers.answered, CONSENTED),
     button("survey.list", surveys.list_, CONSENTED),
     button("survey.open", surveys.open_, CONSENTED),
+    button("survey.in", surveys.in_, CONSENTED),
     button("survey.start", surveys.start, CONSENTED),
     button("survey.pick", answers.pick, CONSENTED),
     button("survey.tick", answers.tick, CONSENTED),
@@ -120,6 +122,7 @@ ROUTES: tuple[Route, ...] = (
     button("me.hear", subscriptions.hear, CONSENTED),
     button("me.topics", subscriptions.topics, CONSENTED),
     button("me.topic", subscriptions.topic, CONSENTED),
+    button("me.leave", subscriptions.leave, CONSENTED),
     button("me.rhythm", subscriptions.rhythm, CONSENTED),
     button("me.bell", subscriptions.bell, CONSENTED),
     button("me.download", archive.download, CONSENTED),
@@ -165,6 +168,34 @@ ROUTES: tuple[Route, ...] = (
     button("broadcast.pause", broadcasts.pause, staff("lead")),
     button("broadcast.resume", broadcasts.resume, staff("lead")),
     button("broadcast.stop", broadcasts.stop, staff("lead")),
+    command("survey", surveys_desk.overview, staff("team"), N_("Make, try out and publish surveys")),
+    answer("form", surveys_desk.answered, staff("team")),
+    *(
+        button(f"form{verb}", handler, staff("team"))
+        for verb, handler in {
+            "": surveys_desk.page,
+            ".list": surveys_desk.overview,
+            ".old": surveys_desk.old,
+            ".new": surveys_desk.new,
+            ".goal": surveys_desk.goal,
+            ".make": surveys_desk.make,
+            ".ready": surveys_desk.ready,
+            ".again": surveys_desk.again,
+            ".try": surveys_desk.try_,
+            ".file": surveys_desk.file,
+            ".archive": surveys_desk.archive,
+            ".back": surveys_desk.back,
+        }.items()
+    ),
+    button("form.close", surveys_desk.close, staff("lead")),
+    button("form.closed", surveys_desk.closed, staff("lead")),
+    button("form.renew", surveys_desk.renew, staff("lead")),
+    answer("plan", plans.first, staff("lead")),
+    button("plan", plans.overview, staff("lead")),
+    button("plan.field", plans.field, staff("lead")),
+    button("plan.set", plans.set_, staff("lead")),
+    button("plan.check", plans.check, staff("lead")),
+    button("plan.publish", plans.publish, staff("lead")),
     command("results", results.overview, staff("viewer"), N_("See the results of surveys")),
     button("results", results.overview, staff("viewer")),
     button("results.area", results.area, staff("viewer")),

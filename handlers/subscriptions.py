@@ -40,6 +40,12 @@ def topic(call: Call) -> Screen:
     return topics(call)
 
 
+def leave(call: Call) -> Screen:
+    """Hears no more of a topic, by one tap under a message about it."""
+    service.choose(call.tx, call.me.id, call.arg(0), False, call.now)
+    return views.left(call.t, tables.TOPICS[call.arg(0)])
+
+
 def rhythm(call: Call) -> Screen:
     service.set_rhythm(call.tx, call.me.id, call.arg(0), call.now)
     return topics(call)

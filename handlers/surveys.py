@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.core.screen import Screen
-from bot.services import sessions, survey_languages
+from bot.services import answers, sessions, survey_languages
 from bot.services import surveys as service
 from bot.views import rounds
 from bot.views import sessions as session_views
 from bot.views import surveys as views
-from handlers.answers import ask, show
+from handlers.answers import ask, show, thanks
 from handlers.call import Call
 from handlers.home import area_of
 
@@ -45,6 +45,16 @@ def start(call: Call) -> Screen:
     if entry.state == "new" and (call.me.area_id is None or not entry.round.is_open(call.now)):
         return open_round(call, entry.round.id)
     return show(call, sessions.start(call.tx, call.me, entry, call.now, call.today))
+
+
+def in_(call: Call) -> Screen:
+    """The first answer, from the message that told of the round. Later taps on it lead to where the person stands."""
+    entry = service.find(call.tx, call.me, call.number(0), call.now)
+    if call.me.area_id is None or entry.state != "new" or not entry.round.is_open(call.now):
+        return start(call) if entry.state == "running" else open_round(call, entry.round.id)
+    here = sessions.start(call.tx, call.me, entry, call.now, call.today)
+    after = answers.choose(call.tx, here, call.arg(1), call.t.code, call.now)
+    return show(call, after or here) if after is None or not after.finished else thanks(call, after)
 
 
 def _close(call: Call) -> None:

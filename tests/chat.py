@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import make_world
-from bot.delivery import media
 from bot.delivery.client import Telegram
 from bot.demo.direct import DirectRequest
 from bot.demo.telegram import SmallTelegram
@@ -156,6 +155,7 @@ class Bot:
     def restarts(self) -> None:
         """The process ends and a new one begins: nothing that was only in memory is left."""
         self.app.threads.close()
+        self.app.paper.close()
         self.app = self._started()
 
     def settle(self) -> None:
@@ -170,7 +170,7 @@ class Bot:
             busy += await app.drain_inbox()
             busy += await app.sender.drain(self.clock)
             busy += await app.bulk.drain(self.clock)
-            busy += await media.fetch(self.database, self.world, app.telegram, app.threads)
+            busy += await app.fetch()
             await app.poller.settle()
 
     def tidies(self) -> None:
@@ -234,5 +234,6 @@ class Bot:
 
     def close(self) -> None:
         self.app.threads.close()
+        self.app.paper.close()
         self.runner.close()
         self.database.close()

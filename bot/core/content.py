@@ -17,6 +17,8 @@ class Content:
     text: str = ""
     file_id: str = ""
     unique_id: str = ""
+    name: str = ""
+    """What a file is called."""
     size: int | None = None
     seconds: int = 0
     latitude: float = 0.0

@@ -9,7 +9,7 @@ from typing import Any
 from bot.core import expressions
 from bot.core.definition import Definition, read
 from bot.core.kinds import KINDS
-from bot.core.questions import DECLINES
+from bot.core.questions import DECLINES, Texts
 from bot.core.refused import Refused
 from bot.core.text import N_
 
@@ -135,3 +135,31 @@ def _is_texts(texts: Any) -> bool:
     if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
         return False
     return any(text.strip() for text in texts.values())
+
+
+def check_same_meaning(old: Definition, new: Definition) -> None:
+    """Raises Refused if a question keeps its name but not its kind, its answers or its points: its results over the
+    rounds would mix what is not the same."""
+    for before in old.questions:
+        after = new.question(before.name)
+        if after is None:
+            continue
+        kept = {option.id for option in before.options} <= {option.id for option in after.options}
+        if before.kind != after.kind or not kept or before.points != after.points:
+            raise Refused(
+                N_(
+                    "Question {question} was asked before with another kind or other answers. Please give the new one another name."
+                ),
+                question=before.name,
+            )
+
+
+def missing(definition: Definition, language: str) -> list[str]:
+    """Where a text is there in some language, but not in this one: names of questions, empty for title and intro."""
+    places: list[tuple[str, Texts | None]] = [("", definition.title), ("", definition.intro)]
+    for question in definition.questions:
+        own = (question.text, question.low, question.high, question.hint, question.wrong)
+        places += [(question.name, texts) for texts in (*own, *(one.texts for one in question.options))]
+    return [
+        place for place, texts in places if any((texts or {}).values()) and not (texts or {}).get(language)
+    ]

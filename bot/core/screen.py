@@ -56,6 +56,8 @@ class Screen:
     fresh: bool = False
     language: str = ""
     """In which language it is written, if not in the person's: a screen that has just changed the language."""
+    rtl: bool | None = None
+    """Whether it runs from right to left, if not as the person's language does: somebody tries a survey out."""
     link: str = ""
     """What a visitor came with, if this update brought it: it travels in the buttons of this screen."""
 

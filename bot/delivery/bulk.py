@@ -12,10 +12,13 @@ from bot.delivery.claims import Sending, address_of
 from bot.delivery.requests import Request, requests
 from bot.services.world import World
 from bot.views.outgoing import BULK
-from db import broadcasts, claims, fates
+from db import broadcasts, claims, fates, rounds
 from db.broadcasts import Audience, Reader, Running
 from db.claims import Claimed
 from db.session import Tx
+
+ASKS = ("round", "reminder")
+"""Kinds that ask for an answer to a round: whoever has given it, or is too late for it, is not asked any more."""
 
 BUDGET = 3
 """Pushes a week to one person. What is over waits for the weekly letter."""
@@ -30,6 +33,9 @@ class Copies:
     def take(self, tx: Tx, world: World, now: datetime, limit: int) -> list[Sending]:
         """Up to `limit` copies, all of one broadcast; the claim keeps their order in each chat."""
         for running in broadcasts.running(tx):
+            if running.kind in ASKS and _is_over(tx, running, now):
+                broadcasts.stop(tx, running.id, now)
+                continue
             if not running.urgent and is_quiet(world, now):
                 continue
             if ready := self._of(tx, world, running, now, limit):
@@ -54,7 +60,8 @@ class Copies:
     def _ready(
         self, tx: Tx, world: World, running: Running, claimed: Claimed, now: datetime
     ) -> Sending | None:
-        reader = broadcasts.reader(tx, claimed.person_id or 0, running.topic, now)
+        asks = running.content["round"] if running.kind in ASKS else 0
+        reader = broadcasts.reader(tx, claimed.person_id or 0, running.topic, now, asks)
         reason = why_not(running, reader)
         if reason or reader is None:
             fates.close(tx, claimed, "cancelled", now, error=reason)
@@ -73,6 +80,11 @@ class Copies:
         return self._shown[key]
 
 
+def _is_over(tx: Tx, running: Running, now: datetime) -> bool:
+    found = rounds.by_round(tx, running.content["round"])
+    return found is None or not found.is_open(now)
+
+
 def why_not(running: Running, reader: Reader | None) -> str:
     """Why a copy is not sent after all; empty if it is."""
     if reader is None:
@@ -81,6 +93,8 @@ def why_not(running: Running, reader: Reader | None) -> str:
         return "unreachable"
     if running.topic and not reader.subscribed:
         return "opted_out"
+    if reader.answered:
+        return "answered"
     return "budget" if reader.heard >= BUDGET and not running.urgent else ""
 
 

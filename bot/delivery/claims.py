@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery.requests import Request, requests
+from bot.delivery.requests import Prints, Request, requests
 from bot.keys import BadKeys
 from bot.services.world import World
-from bot.views.outgoing import FILES, NOTICES
+from bot.views.outgoing import FILES, NOTICES, PRINTS, Print
 from db import claims, fates, media, people
 from db.claims import Claimed
 from db.session import Tx
@@ -87,5 +87,15 @@ def _render(tx: Tx, world: World, claimed: Claimed) -> Request | None:
     if claimed.kind in FILES:
         name, content, caption = FILES[claimed.kind](tx, world, t, person, claimed.content)
         return Request("sendDocument", {"caption": caption}, {"document": (name, content)})
+    if claimed.kind in PRINTS:
+        made = PRINTS[claimed.kind](tx, world, t, person, claimed.content)
+        return None if made is None else _printing(made)
     screen = NOTICES[claimed.kind](tx, world, t, person, claimed.content)
     return requests(screen, rtl=t.rtl)[-1] if screen is not None else None
+
+
+def _printing(made: Print) -> Request:
+    method, parameter = ("sendPhoto", "photo") if made.is_picture else ("sendDocument", "document")
+    return Request(
+        method, {"caption": made.words}, prints=Prints(parameter, made.name, made.work, made.args)
+    )

@@ -15,11 +15,23 @@ _HTML = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call of the Bot API. `files` are uploads by parameter name: (file name, content)."""
+    """One call of the Bot API. `files` are uploads by parameter name: (file name, content). With `prints` the last upload
+    is still to be made when the request leaves."""
 
     method: str
     params: dict[str, Any]
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    prints: Prints | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """An upload that the child process makes: under which parameter and file name, and what it is asked for."""
+
+    parameter: str
+    name: str
+    work: str
+    args: dict[str, Any]
 
 
 def requests(screen: Screen, *, rtl: bool, edit: int | None = None) -> list[Request]:

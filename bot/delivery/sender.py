@@ -19,6 +19,7 @@ from bot.delivery.journal import Journal
 from bot.delivery.outcome import Outcome, of_error, of_result
 from bot.delivery.pace import Pace
 from bot.delivery.requests import Request
+from bot.paper.process import Paper, PaperFailed
 from bot.services.world import World
 from bot.threads import Threads
 from db import fates
@@ -60,6 +61,15 @@ async def send(telegram: Telegram, sending: Sending) -> Outcome:
         else:
             return outcome
     return replace(outcome, fate="failed")
+
+
+async def printed(paper: Paper, request: Request) -> Request:
+    """The request with the file that was still to be made. Raises PaperFailed."""
+    made = request.prints
+    if made is None:
+        return request
+    content: bytes = await asyncio.to_thread(paper.run, made.work, made.args)
+    return replace(request, files={**request.files, made.parameter: (made.name, content)}, prints=None)
 
 
 def _as_new(request: Request) -> Request:
@@ -108,6 +118,7 @@ class Sender:
     pause: Pause = field(default_factory=lambda: Pause(whole=False))
     name: str = "answers"
     journal: Journal | None = None
+    paper: Paper = field(default_factory=Paper)
     waits: bool = True
     """Whether this line waits for its turn. Answers go at once; what waits on the same pace makes room for them."""
 
@@ -179,7 +190,7 @@ class Sender:
         claimed = sending.claimed
         if self.journal:
             self.journal.begun(claimed.id, claimed.token)
-        outcome = await send(self.telegram, sending)
+        outcome = await self._outcome(sending)
         if self.journal and outcome.fate == "sent":
             self.journal.answered(claimed.id, claimed.token, outcome.message_id)
         if outcome.fate == "flood":
@@ -191,6 +202,14 @@ class Sender:
         if task := asyncio.current_task():
             self._under_way.discard(task)
         self.bell.set()
+
+    async def _outcome(self, sending: Sending) -> Outcome:
+        try:
+            request = await printed(self.paper, sending.request)
+        except PaperFailed as error:
+            log.error("a file could not be made", work=str(sending.request.method), error=str(error))
+            return Outcome("failed", error="PaperFailed")
+        return await send(self.telegram, replace(sending, request=request))
 
     def _count(self, lane: int, outcome: Outcome) -> None:
         metrics = self.world.metrics

@@ -113,4 +113,5 @@ class App(Steps):
         await self.threads.run(self.database.checkpoint)
         await self.telegram.close()
         self.threads.close()
+        self.paper.close()
         self.database.close()

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from bot import jobs
-from bot.delivery import claims, media, recovery
+from bot.delivery import claims, forms, media, recovery
 from bot.delivery.bulk import Copies
 from bot.delivery.client import Telegram
 from bot.delivery.journal import Journal
@@ -15,6 +15,7 @@ from bot.delivery.sender import Pause, Sender
 from bot.delivery.sweep import sweep
 from bot.intake.receive import Poller
 from bot.intake.work import begin, work
+from bot.paper.process import Paper
 from bot.running import profile
 from bot.running.clock import Clock, utc_now
 from bot.services.world import World
@@ -44,8 +45,9 @@ class Steps:
         self.poller = Poller(database, world, telegram, self.threads)
         own = (database, world, telegram, self.threads)
         pace = Pace(rate)
-        self.sender = Sender(*own, claims.take, pace, waits=False)
-        self.bulk = Sender(*own, Copies().take, pace, Pause(whole=True), name="bulk")
+        self.paper = Paper()
+        self.sender = Sender(*own, claims.take, pace, paper=self.paper, waits=False)
+        self.bulk = Sender(*own, Copies().take, pace, Pause(whole=True), name="bulk", paper=self.paper)
 
     def recover(self) -> None:
         """What a crash left half done, here and in what was being sent; from now on this process keeps a journal."""
@@ -65,8 +67,11 @@ class Steps:
         )
 
     async def fetch(self) -> int:
-        """Copies of photos and voice messages that are wanted."""
-        return await media.fetch(self.database, self.world, self.telegram, self.threads)
+        """Copies of photos and voice messages that are wanted, and forms to be read."""
+        copies = await media.fetch(self.database, self.world, self.telegram, self.threads)
+        return copies + await forms.fetch(
+            self.database, self.telegram, self.threads, self.paper, self.clock()
+        )
 
     async def tidy(self) -> bool:
         """Once nothing is under way: files that nothing names go, and what was deleted leaves SQLite's log."""

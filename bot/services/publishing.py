@@ -8,7 +8,7 @@ from typing import Any
 from bot.core import templates
 from bot.core.definition_check import check
 from bot.services.world import World
-from db import surveys
+from db import plans, surveys
 from db.session import Tx
 
 
@@ -22,16 +22,21 @@ def publish(
 ) -> int:
     """Opens a ready survey in an area (None: in all), in every language there is. The id of its round."""
     template = templates.TEMPLATES[template_key]
-    translators = {code: world.catalogues.translator(code) for code in world.catalogues.codes}
     return publish_definition(
         tx,
         slug=f"{template_key}-{area_id or 'all'}",
         goal=template.goal,
         area_id=area_id,
-        definition=templates.definition(template, translators),
+        definition=ready(world, template_key),
         now=now,
         closes_at=closes_at,
     )
+
+
+def ready(world: World, template_key: str) -> dict[str, Any]:
+    """The definition of a ready survey. Raises KeyError for one that there is not."""
+    translators = {code: world.catalogues.translator(code) for code in world.catalogues.codes}
+    return templates.definition(templates.TEMPLATES[template_key], translators)
 
 
 def publish_definition(
@@ -52,4 +57,5 @@ def publish_definition(
     survey_id, version_id = surveys.add(
         tx, slug=slug, goal=goal, area_id=area_id, definition=definition, now=now
     )
+    plans.add(tx, survey_id, now, state="published", version_id=version_id)
     return surveys.add_round(tx, survey_id, version_id, "1", now, closes_at)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.actions import action
-from bot.core.definition import pick, read_text
+from bot.core.definition import Definition, pick, read_text
+from bot.core.flow import Said, following
+from bot.core.kinds import kind
 from bot.core.screen import Button, Row, Screen
 from bot.core.text import N_, Block, item, note, para, title
 from bot.i18n import Translator
 from bot.services.world import World
+from bot.views import entry
 from bot.views.home import home_button
 from db import rounds
 from db.broadcasts import Listed, Progress, Running
@@ -26,6 +29,7 @@ REASONS = {
     "opted_out": N_("No longer want to hear of this: {n}"),
     "unreachable": N_("Cannot be reached any more: {n}"),
     "budget": N_("Have already had three messages this week: {n}"),
+    "answered": N_("Have already answered: {n}"),
     "erased": N_("Have deleted their data: {n}"),
     "stopped": N_("Were still waiting when it was stopped: {n}"),
 }
@@ -41,14 +45,60 @@ def message(_tx: Tx, world: World, t: Translator, running: Running) -> Screen:
 
 
 def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
-    """A new round of a survey, with the way in."""
+    """A new round of a survey: what came of the last one, and the first question, to be answered by one tap."""
+    found = _round(tx, running)
+    definition = read_text(found.definition)
+    name, shown_in = pick(definition.title, t.code)
+    came, _ = pick(running.content.get("outcome"), t.code)
+    blocks = [
+        title(f"📋 {name}"),
+        *([para(t("This is what came of the last survey: {text}", text=came))] if came else []),
+        *_other(world, t, shown_in),
+    ]
+    first = following(definition, None, Said(found.opens_at.astimezone(world.zone).date()))
+    asked = entry.question(t, first, found.id) if first else None
+    if asked is None:
+        return Screen(
+            (*blocks, para(t("There is a new survey for you."))), (_begin(t, found.id), *_leave(t))
+        )
+    return Screen((*blocks, *asked.blocks, *_terms(t, definition)), (*asked.buttons, *_leave(t)))
+
+
+def reminder(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
+    """For those who were told of a round and have not answered."""
+    found = _round(tx, running)
+    name, shown_in = pick(read_text(found.definition).title, t.code)
+    own = pick(running.content.get("texts"), t.code)[0]
+    until = [para(t("You can answer until {day}.", day=t.date(found.closes_at)))] if found.closes_at else []
+    words = para(own or t("You have not answered this survey yet. We would like to hear from you, too."))
+    return Screen(
+        (title(f"📋 {name}"), words, *until, *_other(world, t, shown_in)), (_begin(t, found.id), *_leave(t))
+    )
+
+
+def _round(tx: Tx, running: Running) -> rounds.Running:
     found = rounds.by_round(tx, running.content["round"])
     if found is None:
         raise KeyError(f"no round {running.content['round']}")
-    name, shown_in = pick(read_text(found.definition).title, t.code)
-    blocks = [title(f"📋 {name}"), para(t("There is a new survey for you.")), *_other(world, t, shown_in)]
-    begin = Button(f"▶️ {t('Start')}", action("survey.open", found.id))
-    return Screen(tuple(blocks), ((begin,), _choose(t)))
+    return found
+
+
+def _begin(t: Translator, round_id: int) -> Row:
+    return (Button(f"▶️ {t('Start')}", action("survey.open", round_id)),)
+
+
+def _terms(t: Translator, definition: Definition) -> list[Block]:
+    """What one has to know before the first tap. The rest stands behind the button."""
+    total = len([one for one in definition.questions if kind(one).asks])
+    return [
+        item(f"• {t.plural('It has {n} question.', 'It has {n} questions.', total)}"),
+        item(f"• {t('The team sees the answers without your name. Telegram can read this chat.')}"),
+    ]
+
+
+def _leave(t: Translator) -> tuple[Row, ...]:
+    """One tap to hear no more of this."""
+    return ((Button(f"🔕 {t('No more surveys')}", action("me.leave", "surveys")),), _choose(t))
 
 
 def _ways(t: Translator, content: dict[str, Any]) -> list[Row]:

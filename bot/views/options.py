@@ -62,7 +62,7 @@ def choices(t: Translator, here: Stand, now: Shown) -> tuple[Row, ...]:
             pressed = action("survey.pick", way, step, option.id)
         buttons.append(Button(_marked(t, here, option.id, chosen, text), pressed))
     done = ((Button(f"✅ {t('Done')}", action("survey.done", way, step)),),) if asked.many else ()
-    return (*rows(buttons, _width(labels)), *_turning(t, here, now), *done)
+    return (*rows(buttons, width(labels)), *_turning(t, here, now), *done)
 
 
 def _marked(t: Translator, here: Stand, option: str, chosen: tuple[str, ...], text: str) -> str:
@@ -87,7 +87,7 @@ def _turning(t: Translator, here: Stand, now: Shown) -> tuple[Row, ...]:
     return (row,)
 
 
-def _width(labels: list[str]) -> int:
+def width(labels: list[str]) -> int:
     """How many stand in a row: a scale in one row, words of one or two syllables in pairs."""
     longest = max(map(len, labels), default=0)
     if longest <= 2:

@@ -62,6 +62,13 @@ def _rhythm(t: Translator, code: str, present: bool) -> Button:
     return Button(f"{'🔘' if present else '⚪️'} {t(tables.RHYTHMS[code])}", action("me.rhythm", code))
 
 
+def left(t: Translator, topic: tables.Topic) -> Screen:
+    """After somebody left a topic; one tap takes it back."""
+    again = Button(f"↩️ {t('Undo')}", action("me.topic", topic.code.replace(":", "."), 1))
+    said = para(t("You will hear no more about this: {topic}", topic=t(topic.name)))
+    return Screen((said,), ((again,), (home_button(t),)), fresh=True)
+
+
 def silent(t: Translator, screen: Screen) -> Screen:
     """A page whose topic was just chosen by somebody who hears only answers: it says so, with the way to change it."""
     remark = note(t("You follow this now. But we send you only answers, as you chose."))

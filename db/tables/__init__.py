@@ -13,10 +13,11 @@ from db.tables.ideas import Idea, IdeaGoal
 from db.tables.inbox import Inbox
 from db.tables.outbox import Outbox
 from db.tables.people import Consent, Dialog, Person, Subscription
-from db.tables.plans import Plan, Upload
+from db.tables.plans import Outcome, Plan, Upload
 from db.tables.sessions import Answer, Session
 from db.tables.staff import Audit, Invite, InviteGuess, Staff
 from db.tables.surveys import Round, Survey, SurveyVersion
+from db.tables.tallies import Tally
 
 __all__ = [
     "Answer",
@@ -39,6 +40,7 @@ __all__ = [
     "InviteGuess",
     "Media",
     "Outbox",
+    "Outcome",
     "Person",
     "Plan",
     "Round",
@@ -47,5 +49,6 @@ __all__ = [
     "Subscription",
     "Survey",
     "SurveyVersion",
+    "Tally",
     "Upload",
 ]

@@ -11,7 +11,7 @@ from db.tables.base import STRICT, Base, Big, Code, Data, Long, Moment, Serial, 
 class Plan(Base):
     """Where a survey stands, and its rounds: from the day of `first` (2026-12-24) on at `at` (10:00) o'clock here, each
     open for `days_open` days (0: until it is closed). `version_id` is asked in the next round; a later version is a draft.
-    `audience` is who is told of a round, `reminder` how many days before its end (0: not at all), `urgent` why it may
+    `done` is the day of the newest one that was opened or skipped. `audience` is who is told of a round, `reminder` how many days before its end (0: not at all), `urgent` why it may
     come at night and beyond the weekly budget, `feedback` whether people get to see the result."""
 
     __tablename__ = "plans"
@@ -25,6 +25,7 @@ class Plan(Base):
     at: Mapped[Code]
     until: Mapped[Code | None]
     count: Mapped[Small | None]
+    done: Mapped[Code | None]
     days_open: Mapped[Small]
     audience: Mapped[Data]
     reminder: Mapped[Small]
@@ -44,6 +45,16 @@ class Plan(Base):
         Index("ix_plans_state", "state", "survey_id"),
         STRICT,
     )
+
+
+class Outcome(Base):
+    """What came of a round, in the words of the team by language. The next round opens with it."""
+
+    __tablename__ = "outcomes"
+
+    round_id: Mapped[Big] = mapped_column(ForeignKey("rounds.id"), primary_key=True, autoincrement=False)
+    texts: Mapped[Data]
+    at: Mapped[Moment]
 
 
 class Upload(Base):

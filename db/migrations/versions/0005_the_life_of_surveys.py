@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=64), nullable=False),
         sa.Column("until", sa.String(length=64), nullable=True),
         sa.Column("count", sa.SmallInteger(), nullable=True),
+        sa.Column("done", sa.String(length=64), nullable=True),
         sa.Column("days_open", sa.SmallInteger(), nullable=False),
         sa.Column("audience", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("reminder", sa.SmallInteger(), nullable=False),
@@ -78,11 +79,21 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_plans_state", "plans", ["state", "survey_id"])
+    op.create_table(
+        "outcomes",
+        sa.Column("round_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("texts", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("at", db.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_outcomes_round_id")),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_outcomes")),
+        sqlite_strict=True,
+    )
     on_file = op.get_bind().dialect.name == "sqlite"
     nothing, no = ("'{}'", "0") if on_file else ("CAST('{}' AS JSON)", "false")
     op.execute(_PRESENT.format(nothing=nothing, no=no))
 
 
 def downgrade() -> None:
+    op.drop_table("outcomes")
     op.drop_table("plans")
     op.drop_table("uploads")

@@ -1,0 +1,121 @@
+"""When, how often and for whom a survey is asked: to choose, to check, to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.core import plan_fields
+from bot.core.actions import action
+from bot.core.plan_fields import FIELDS
+from bot.core.screen import Button, Row, Screen, rows
+from bot.core.text import Block, item, note, para, title
+from bot.i18n import Catalogues, Translator
+from bot.services.survey_life import Opened
+from db.plans import Planned
+
+
+def plan(t: Translator, here: Opened, remark: str = "") -> Screen:
+    """What is chosen until now; each line is a button to change it."""
+    found = here.plan
+    each = tuple(
+        (Button(f"{t(field.name)}: {_value(t, found, key)}", action("plan.field", found.survey_id, key)),)
+        for key, field in FIELDS.items()
+        if _matters(found, key)
+    )
+    blocks: list[Block] = [note(remark)] if remark else []
+    blocks += [title(t("Plan")), para(t("Tap on what you want to change. Then check it, and publish."))]
+    ways: tuple[Row, ...] = (
+        (Button(f"✅ {t('Check')}", action("plan.check", found.survey_id)),),
+        (Button(f"↩️ {t('Back')}", action("form", found.survey_id)),),
+    )
+    return Screen(tuple(blocks), (*each, *ways))
+
+
+def field(t: Translator, here: Opened, key: str) -> Screen:
+    """The choices for one line."""
+    found = here.plan
+    buttons = [
+        Button(_label(t, key, choice), action("plan.set", found.survey_id, key, choice.replace(":", ".")))
+        for choice in FIELDS[key].choices
+    ]
+    blocks: list[Block] = [title(t(FIELDS[key].name))]
+    if key == "first":
+        blocks.append(para(t("Or write the day, for example 24.12.2026.")))
+    back = (Button(f"↩️ {t('Back')}", action("plan", found.survey_id)),)
+    return Screen(tuple(blocks), (*rows(buttons, 2 if key == "at" else 1), back))
+
+
+def check(
+    t: Translator, here: Opened, catalogues: Catalogues, people: Mapping[str, int], gaps: Mapping[str, int]
+) -> Screen:
+    """The last look: how many people in which language, and what of them would see another one."""
+    total = sum(people.values())
+    blocks: list[Block] = [
+        title(t("Is this right?")),
+        *(
+            item(f"• {t(FIELDS[key].name)}: {_value(t, here.plan, key)}")
+            for key in FIELDS
+            if _matters(here.plan, key)
+        ),
+        para(t.plural("At present {n} person would get it.", "At present {n} people would get it.", total)),
+        *(item(f"• {_language(catalogues, code)}: {t.number(n)}") for code, n in sorted(people.items())),
+    ]
+    lacking = [code for code in gaps if people.get(code)]
+    if lacking:
+        names = ", ".join(_language(catalogues, code) for code in lacking)
+        blocks.append(
+            note(
+                t(
+                    "Texts are missing in: {languages}. These people see another language there.",
+                    languages=names,
+                )
+            )
+        )
+    yes = t("Publish although texts are missing") if lacking else t("Publish")
+    ways = (
+        (Button(f"📣 {yes}", action("plan.publish", here.plan.survey_id)),),
+        (Button(f"👁 {t('Try it out')}", action("form.try", here.plan.survey_id)),),
+        (Button(f"↩️ {t('Back')}", action("plan", here.plan.survey_id)),),
+    )
+    return Screen(tuple(blocks), ways)
+
+
+def _language(catalogues: Catalogues, code: str) -> str:
+    return catalogues.own_name(code) if code in catalogues.codes else code
+
+
+def _matters(found: Planned, key: str) -> bool:
+    """What comes once has no number of times, and what stays open no reminder."""
+    return not ((key == "times" and found.every == "once") or (key == "remind" and not found.days_open))
+
+
+def _value(t: Translator, found: Planned, key: str) -> str:
+    """What is chosen, as people read it."""
+    wanted = found.audience
+    if key == "first":
+        return t.day(date.fromisoformat(found.first)) if found.first else t("Today")
+    if key == "joined" and wanted.get("since"):
+        return t.day(date.fromisoformat(wanted["since"]))
+    chosen = {
+        "every": found.every,
+        "at": found.at,
+        "open": str(found.days_open),
+        "times": str(found.count or 0),
+        "remind": str(found.reminder),
+        "took": {None: "all", True: "yes", False: "no"}[wanted.get("took_part")],
+        "joined": "0",
+        "follows": "goal" if wanted.get("goal") else "surveys",
+        "feedback": str(int(found.feedback)),
+    }
+    return _label(t, key, chosen[key])
+
+
+def _label(t: Translator, key: str, choice: str) -> str:
+    if text := plan_fields.FIELDS[key].labels.get(choice):
+        return t(text)
+    if key in ("open", "joined"):
+        return t.plural("{n} day", "{n} days", int(choice))
+    if key == "remind":
+        return t.plural("{n} day before the end", "{n} days before the end", int(choice))
+    return t.plural("{n} time", "{n} times", int(choice)) if key == "times" else choice

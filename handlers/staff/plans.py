@@ -1,0 +1,74 @@
+"""When and for whom a survey is asked: each choice is a row of a table, and is checked again before it is published."""
+
+from __future__ import annotations
+
+from bot.core import readings
+from bot.core.plan_fields import FIELDS
+from bot.core.refused import Outdated
+from bot.core.screen import Screen
+from bot.core.text import N_
+from bot.delivery import rounds
+from bot.services import survey_life as service
+from bot.services.survey_life import Opened
+from bot.views import plans as views
+from db import audit, broadcasts
+from db import plans as rows
+from handlers.call import Call
+from handlers.staff import surveys
+
+
+def overview(call: Call) -> Screen:
+    surveys.ask(call, "")
+    return views.plan(call.t, surveys.opened(call, "lead"))
+
+
+def field(call: Call) -> Screen:
+    if call.arg(1) not in FIELDS:
+        raise Outdated(N_("This button is out of date."))
+    here = surveys.opened(call, "lead")
+    surveys.ask(call, f"plan:{here.plan.survey_id}" if call.arg(1) == "first" else "")
+    return views.field(call.t, here, call.arg(1))
+
+
+def set_(call: Call) -> Screen:
+    if call.arg(1) not in FIELDS:
+        raise Outdated(N_("This button is out of date."))
+    choice = call.arg(2).replace(".", ":")
+    service.choose(call.tx, surveys.opened(call, "lead"), call.arg(1), choice, call.today, call.now)
+    return overview(call)
+
+
+def first(call: Call) -> Screen:
+    """A day that was typed."""
+    here = service.opened(call.tx, call.number(0), call.scope("lead"))
+    day = readings.day(call.text)
+    if day is None:
+        return views.field(call.t, here, "first")
+    if day < call.today:
+        return views.plan(call.t, here, call.t("This day is over. Please choose another one."))
+    rows.change(
+        call.tx, here.plan.survey_id, call.now, states=("draft", "checked", "closed"), first=day.isoformat()
+    )
+    surveys.ask(call, "")
+    return views.plan(call.t, service.opened(call.tx, here.plan.survey_id, call.scope("lead")))
+
+
+def check(call: Call) -> Screen:
+    here = surveys.opened(call, "lead")
+    people = broadcasts.size(call.tx, rounds.audience_of(call.tx, here.plan, call.now))
+    gaps = service.gaps(call.world, here.definition)
+    return views.check(call.t, here, call.world.catalogues, people, gaps)
+
+
+def publish(call: Call) -> Screen:
+    here = surveys.opened(call, "lead")
+    service.publish(call.tx, here, call.today, call.now)
+    staff_id = next((post.staff_id for post in call.posts if post.may("lead")), None)
+    audit.record(call.tx, staff_id, "published", f"survey:{here.plan.survey_id}", call.now)
+    return surveys.page_of(
+        call, _again(call, here), call.t("It is published. The round opens when its time has come.")
+    )
+
+
+def _again(call: Call, here: Opened) -> Opened:
+    return service.opened(call.tx, here.plan.survey_id, call.scope("lead"))
