@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pace import BURST, Pace
+from bot.delivery.pace import MADE_UP, NEAREST, Pace
 from bot.delivery.sender import Pause
 
 RATES = st.floats(0.5, 1000)
@@ -34,7 +35,7 @@ def test_no_second_has_more_turns_than_the_rate_allows(
         now += gaps / rate
         if at_once:
             pace.spend(now, max(0, most))
-        due = max(0, most) if at_once else taken(pace, now, most)
+        due = max(0, most) if at_once else taken(pace, now, max(0, most))
         assert due <= max(0, most)
         turns += [(now, at_once)] * due
     for (then, _), (later, at_once) in zip(turns, turns[within:], strict=False):
@@ -44,7 +45,7 @@ def test_no_second_has_more_turns_than_the_rate_allows(
 @given(st.floats(10, 1000), st.integers(0, 2**32))
 def test_answers_take_their_turns_from_the_paced_line(rate: float, seed: int) -> None:
     """A third of all turns go to answers, and together they are what the rate allows."""
-    pace, now, paced, answers, chance = Pace(rate), 100.0, 0, 0, random.Random(seed)
+    pace, now, paced, answers, chance = Pace(rate, 100.0), 100.0, 0, 0, random.Random(seed)
     while paced < 400:
         if chance.random() < 1 / 3:
             pace.spend(now, 1)
@@ -60,7 +61,7 @@ def test_a_rush_of_answers_holds_the_paced_line_up_for_a_second_at_most() -> Non
     assert 0 < pace.wait(10) <= 1
 
 
-@given(st.floats(0.5, 100), st.integers(0, 2**32), st.floats(0, 0.01))
+@given(st.floats(0.5, 100), st.integers(0, 2**32), st.floats(0, 0.006))
 def test_somebody_who_asks_some_milliseconds_late_every_time_still_gets_the_rate(
     rate: float, seed: int, late: float
 ) -> None:
@@ -90,10 +91,38 @@ def test_a_turn_counts_from_when_the_message_left() -> None:
     assert all(later - then >= 1 - 1e-6 for then, later in zip(left, left[28:], strict=False))
 
 
-def test_a_long_silence_is_not_made_up_for() -> None:
+@given(st.integers(0, 2**32))
+def test_what_takes_up_to_30_milliseconds_on_the_way_still_keeps_telegrams_limit(seed: int) -> None:
+    """28 a second leave, with a disk that is slow now and then; what arrives in any second is 30 at most."""
+    pace, now, arrived, chance = Pace(28), 10.0, list[float](), random.Random(seed)
+    while len(arrived) < 300:
+        now += pace.wait(now) + chance.uniform(0, 0.003)
+        due = pace.turns(now, 8)
+        now += chance.choice((0.002,) * 9 + (0.3,))
+        pace.take(now, due)
+        arrived += [now + chance.uniform(0, 0.03)] * due
+    arrived.sort()
+    assert all(later - then > 1 for then, later in zip(arrived, arrived[30:], strict=False))
+
+
+def test_a_long_silence_is_not_made_up_for_at_once() -> None:
     pace = Pace(20)
-    assert taken(pace, 0, 8) == 1
-    assert taken(pace, 3600, 9) == BURST
+    pace.take(3600.0, 1)
+    assert taken(pace, 7200, 8) == 1
+    assert sum(taken(pace, 7201 + step / 100, 8) for step in range(200)) <= 20 * (2 + MADE_UP)
+
+
+def test_at_a_rate_of_a_thousand_many_go_at_once() -> None:
+    assert taken(Pace(1000), 3600, 8) == 8
+
+
+def test_two_messages_never_leave_much_nearer_than_the_rate_says() -> None:
+    pace, now, left = Pace(28), 10.0, list[float]()
+    while len(left) < 100:
+        now += pace.wait(now) + (0.3 if len(left) % 30 == 0 else 0)
+        due = taken(pace, now, 1)
+        left += [now] * due
+    assert min(b - a for a, b in itertools.pairwise(left)) >= NEAREST / 28 - 1e-6
 
 
 def test_without_a_rate_everybody_goes_at_once() -> None:
