@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from datetime import UTC, datetime, timedelta
@@ -121,7 +122,7 @@ def test_two_messages_never_leave_much_nearer_than_the_rate_says() -> None:
         now += pace.wait(now) + (0.3 if len(left) % 30 == 0 else 0)
         due = taken(pace, now, 1)
         left += [now] * due
-    assert min(b - a for a, b in zip(left, left[1:], strict=False)) >= NEAREST / 28 - 1e-6
+    assert min(b - a for a, b in itertools.pairwise(left)) >= NEAREST / 28 - 1e-6
 
 
 def test_without_a_rate_everybody_goes_at_once() -> None:
