@@ -58,7 +58,7 @@ def test_what_cannot_be_read_is_asked_again_with_an_example(
 
 def test_a_day_is_shown_again_as_the_language_writes_it(bot: Bot) -> None:
     resident = at(bot, asked("date")).says("24.12.2026").taps("Back")
-    assert "Thursday, December 24, 2026" in resident.screen
+    assert "Thursday, 24 December 2026" in resident.screen
 
 
 def test_somebody_puts_answers_in_an_order(bot: Bot) -> None:

@@ -23,7 +23,7 @@ def follower(bot: Bot, **where: Any) -> Resident:
 
 def draft(bot: Bot) -> Resident:
     """Whoever leads a team, on the page of a new survey from the ready one about safety."""
-    return lead(bot).says("/survey").taps("New survey").taps("Safety").taps("How safe")
+    return lead(bot).says("/survey").taps("New survey").taps("Feeling safe").taps("How safe")
 
 
 def published(bot: Bot, *choices: str) -> Resident:
@@ -213,7 +213,7 @@ def test_a_survey_of_another_team_is_answered_like_one_that_there_is_not(bot: Bo
 
 
 def test_only_who_leads_may_publish(bot: Bot) -> None:
-    staff = bot.staff("team").says("/survey").taps("New survey").taps("Safety").taps("How safe")
+    staff = bot.staff("team").says("/survey").taps("New survey").taps("Feeling safe").taps("How safe")
     number = bot.rows(Survey)[0].id
     staff.presses(f"plan.publish:{number}")
     assert [row.state for row in bot.rows(Plan)] == ["checked"]
