@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -28,7 +28,7 @@ class Keys:
     """What turns a Telegram id into what the database holds, and back. `folder` is where they lie, if anywhere."""
 
     cipher: AESGCM
-    hashing: bytes
+    hashing: bytes = field(repr=False)
     folder: Path | None = None
 
     @classmethod
@@ -55,6 +55,65 @@ class Keys:
             return int(self.cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None))
         except InvalidTag:
             raise BadKeys("a Telegram id cannot be read with the keys in SECRETS_DIR") from None
+
+
+@dataclass(frozen=True, slots=True)
+class BallotKey:
+    """The key of one round of an anonymous survey. Once it is destroyed nobody can say any more who took part."""
+
+    secret: bytes = field(repr=False)
+
+    def nullifier(self, telegram_hash: bytes) -> bytes:
+        """What stands for a person in this round alone, also after they erased themselves and came back."""
+        return hmac.digest(self.secret[32:], telegram_hash, hashlib.sha256)
+
+    def seal(self, content: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(self.secret[:32]).encrypt(nonce, content, None)
+
+    def open(self, sealed: bytes) -> bytes:
+        try:
+            return AESGCM(self.secret[:32]).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+        except InvalidTag:
+            raise BadKeys("an unfinished ballot cannot be read with the key of its round") from None
+
+
+@dataclass(frozen=True, slots=True)
+class BallotKeys:
+    """The keys of the rounds that are open: one file each beside the other keys, never in the database or its backups.
+    Processes on several machines need one folder."""
+
+    folder: Path
+
+    def make(self, round_id: int) -> None:
+        """Before the round opens. One that is there stays: somebody may have answered already."""
+        if not self._path(round_id).exists():
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write(self._path(round_id), secrets.token_bytes(64))
+
+    def of(self, round_id: int) -> BallotKey | None:
+        """None once the round is over and its key destroyed."""
+        try:
+            return BallotKey(self._path(round_id).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def rounds(self) -> list[int]:
+        """The rounds whose keys are still there."""
+        return sorted(int(path.stem.removeprefix("round-")) for path in self.folder.glob("round-*.key"))
+
+    def destroy(self, round_id: int) -> None:
+        """Overwritten first, as far as the disk lets one."""
+        path = self._path(round_id)
+        if path.exists():
+            with path.open("r+b") as file:
+                file.write(bytes(64))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+
+    def _path(self, round_id: int) -> Path:
+        return self.folder / f"round-{round_id}.key"
 
 
 def token_hash(token: str) -> bytes:

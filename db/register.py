@@ -64,6 +64,16 @@ REGISTER: dict[str, Belonging] = {
         shown=_named("question", "state", "value", "goal", "language", "at", **_SURVEY),
         unsaid=("id",),
     ),
+    "ballot_ways": Belonging(
+        ("person_id",),
+        shown={"survey": "round_id.survey_id.slug", "round": "round_id.occurrence", "step": "step"},
+        secret={"unfinished_answers": "sealed"},
+    ),
+    "uploads": Belonging(
+        ("person_id",),
+        shown=_named("goal", "name", sent_at="created_at", bytes="size", area="area_id.name"),
+        unsaid=("id", "survey_id", "file_id", "attempts"),
+    ),
     "outbox": Belonging(
         ("person_id",),
         shown=_named("kind", "state", "created_at", "done_at", "error"),

@@ -11,7 +11,7 @@ from sqlalchemy import Select, Text, and_, bindparam, cast, or_, select
 from db.prepared import Prepared
 from db.session import Tx
 from db.sessions import WAY, Way
-from db.tables import Round, Session, Survey, SurveyVersion
+from db.tables import Plan, Round, Session, Survey, SurveyVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Running:
     closes_at: datetime | None
     definition: str
     """JSON, as `bot.core.definition.read_text` reads it."""
+    mode: str | None = None
+    """"anonymous", else confidential."""
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.mode == "anonymous"
 
     def is_open(self, now: datetime) -> bool:
         return self.opens_at <= now and (self.closes_at is None or now < self.closes_at)
@@ -41,6 +47,7 @@ RUNNING = (
     Round.opens_at,
     Round.closes_at,
     cast(SurveyVersion.definition, Text),
+    Plan.mode,
 )
 
 
@@ -48,6 +55,7 @@ def joined(*columns: Any, rounds_first: bool = False) -> Select[Any]:
     """Rounds with their survey and version. With `rounds_first` no database starts from the surveys, which would make it
     read and sort all rounds for the newest ones: every round has a survey, so the outer join finds the same."""
     whole = select(*columns).join_from(Round, Survey, Survey.id == Round.survey_id, isouter=rounds_first)
+    whole = whole.outerjoin(Plan, Plan.survey_id == Round.survey_id)
     return whole.join(SurveyVersion, SurveyVersion.id == Round.version_id, isouter=rounds_first)
 
 

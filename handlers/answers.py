@@ -9,7 +9,7 @@ from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.services import answers as service
-from bot.services import sessions, survey_languages
+from bot.services import ballots, sessions, survey_languages
 from bot.services.sessions import Stand
 from bot.views import questions
 from bot.views import sessions as session_views
@@ -47,22 +47,22 @@ def skip(call: Call) -> Screen:
 
 
 def next_(call: Call) -> Screen:
-    return _step(call, lambda here: service.keep(call.tx, here, call.now))
+    return _step(call, lambda here: service.keep(call.tx, here, call.t.code, call.now))
 
 
 def back(call: Call) -> Screen:
-    return _step(call, lambda here: service.back(call.tx, here, call.now))
+    return _step(call, lambda here: service.back(call.tx, here, call.t.code, call.now))
 
 
 def pause(call: Call) -> Screen:
-    here = sessions.stand(call.tx, call.me, call.number(0), call.today)
+    here = stand(call)
     ask(call, "")
     return session_views.done(call.t) if here.finished else session_views.paused(call.t, here)
 
 
 def answered(call: Call) -> Screen:
     """What was sent while a question is open: only a text question takes it, the others ask for a button."""
-    here = sessions.stand(call.tx, call.me, call.number(0), call.today)
+    here = stand(call)
     if here.finished or not here.round.is_open(call.now) or call.content is None:
         return show(call, here)
     wrong = service.wrong_with(here, call.content)
@@ -77,15 +77,24 @@ def present(call: Call) -> Screen | None:
     if asked != "survey":
         return None
     try:
-        here = sessions.stand(call.tx, call.me, replace(call, args=tuple(args)).number(0), call.today)
+        here = stand(replace(call, args=tuple(args)))
     except Outdated:
         return None
     return show(call, here)
 
 
+def stand(call: Call) -> Stand:
+    """Where the person stands whose button or message this is. A ballot's name begins with a letter."""
+    name = call.arg(0)
+    if name[:1] != ballots.PREFIX:
+        return sessions.stand(call.tx, call.me, call.number(0), call.today)
+    round_id = replace(call, args=(name[1:],)).number(0)
+    return ballots.stand(call.tx, call.world, call.voter, round_id, call.today)
+
+
 def _step(call: Call, act: Callable[[Stand], Stand | None], page: int = 0) -> Screen:
     """One press: done if it is from the present question; else nothing happens and that question is shown."""
-    here = sessions.stand(call.tx, call.me, call.number(0), call.today)
+    here = stand(call)
     if here.finished or not here.round.is_open(call.now):
         return replace(show(call, here), fresh=here.finished)
     after = act(here) if here.way.step == call.number(1) else None
@@ -110,7 +119,7 @@ def show(call: Call, here: Stand, page: int = 0) -> Screen:
             if here.finished
             else session_views.closed(call.t, took_part=bool(here.answers))
         )
-    ask(call, f"survey:{here.way.id}:{here.way.step}")
+    ask(call, f"survey:{here.ref}:{here.way.step}")
     shown_in = survey_languages.question_shown_in(call.world, here, call.t.code)
     return questions.question(call.t, here, shown_in, page)
 

@@ -9,6 +9,7 @@ from bot.core.content import Content
 from bot.core.refused import Outdated
 from bot.core.text import N_
 from bot.i18n import Translator
+from bot.services.ballots import Voter
 from bot.services.world import World
 from db.people import Known
 from db.session import Tx
@@ -42,6 +43,10 @@ class Call:
         if self.person is None:
             raise Outdated(N_("This button is out of date. Please start again with /start."))
         return self.person
+
+    @property
+    def voter(self) -> Voter:
+        return Voter(self.me, self.chat)
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.definition import pick
 from bot.core.goals import GOALS, goal_of
 from bot.core.screen import Screen
-from bot.services import surveys
+from bot.services import ballots
 from bot.views import goals as views
 from bot.views.goals import Here
 from db import areas, ideas, subscriptions
@@ -39,6 +39,6 @@ def _here(call: Call, number: int) -> Here | None:
 
 def _surveys(call: Call, number: int, area_id: int) -> tuple[tuple[int, str], ...]:
     """The open surveys of a goal that the person has not finished yet."""
-    entries = surveys.offered(call.tx, call.me, area_id, call.now)
+    entries = ballots.offered(call.tx, call.world, call.voter, area_id, call.now)
     wanted = [entry for entry in entries if entry.round.goal == number and entry.state != "done"]
     return tuple((entry.round.id, pick(entry.definition.title, call.t.code)[0]) for entry in wanted)

@@ -163,3 +163,24 @@ def missing(definition: Definition, language: str) -> list[str]:
     return [
         place for place, texts in places if any((texts or {}).values()) and not (texts or {}).get(language)
     ]
+
+
+TELLING = ("photo", "voice", "place")
+"""Kinds of answers that show who gave them. What somebody writes stands for itself: nothing joins it to other answers."""
+
+
+def check_anonymous(definition: Definition, days_open: int) -> None:
+    """Raises Refused for what cannot be anonymous: pictures, voices and places of one's own, and a round without an end, at
+    which the key is destroyed."""
+    for question in definition.questions:
+        if question.kind in TELLING:
+            raise Refused(
+                N_(
+                    "Question {question} asks for something by which people can be made out. Please leave it out of an anonymous survey."
+                ),
+                question=question.name,
+            )
+    if not days_open:
+        raise Refused(
+            N_("An anonymous survey needs an end: only then nobody can find out any more who took part.")
+        )

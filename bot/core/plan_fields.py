@@ -32,6 +32,14 @@ class Field:
 
 
 FIELDS: dict[str, Field] = {
+    "mode": Field(
+        N_("Answers"),
+        ("confidential", "anonymous"),
+        {
+            "confidential": N_("Without names, but kept together for each person"),
+            "anonymous": N_("Anonymous: nobody can say who answered what"),
+        },
+    ),
     "every": Field(N_("How often"), tuple(EVERY), EVERY),
     "first": Field(
         N_("First time"), ("0", "1", "7"), {"0": N_("Today"), "1": N_("Tomorrow"), "7": N_("In a week")}
@@ -85,6 +93,7 @@ _AUDIENCE: dict[str, Callable[[str, int, date], dict[str, Any]]] = {
     "follows": lambda choice, goal, _today: {"goal": goal if choice == "goal" else None},
 }
 _COLUMNS: dict[str, Callable[[str, date], dict[str, Any]]] = {
+    "mode": lambda choice, _today: {"mode": choice},
     "every": lambda choice, _today: {"every": choice},
     "at": lambda choice, _today: {"at": choice},
     "first": lambda choice, today: {"first": _day(today, int(choice))},

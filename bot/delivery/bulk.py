@@ -10,6 +10,7 @@ from bot.core.refused import Refused
 from bot.core.text import N_
 from bot.delivery.claims import Sending, address_of
 from bot.delivery.requests import Request, requests
+from bot.services import ballots
 from bot.services.world import World
 from bot.views.outgoing import BULK
 from db import broadcasts, claims, fates, rounds
@@ -68,6 +69,9 @@ class Copies:
             return None
         chat_id = address_of(tx, world, claimed, now)
         if chat_id is None:
+            return None
+        if asks and ballots.has_voted(tx, world, asks, world.keys.hash(chat_id)):
+            fates.close(tx, claimed, "cancelled", now, error="answered")
             return None
         return Sending(claimed, chat_id, self._request(tx, world, running, reader.language))
 

@@ -13,9 +13,10 @@ from bot.core.refused import Outdated, Refused
 from bot.core.text import N_
 from bot.delivery import bulk
 from bot.log import error_place
-from bot.services import notices
+from bot.services import ballots, notices
 from bot.services.world import World
-from db import broadcasts, clock, plans, rounds, staff, surveys
+from db import ballots as ballot_rows
+from db import broadcasts, clock, compaction, plans, rounds, staff, surveys
 from db.broadcasts import Audience
 from db.plans import Planned
 from db.session import Tx
@@ -86,6 +87,8 @@ def _open(tx: Tx, world: World, plan: Planned, found: Occurrence, now: datetime)
     number = surveys.add_round(
         tx, plan.survey_id, plan.version_id, found.day.isoformat(), now, _closing(plan, world, now)
     )
+    if plan.mode == "anonymous":
+        ballots.keys(world).make(number)
     content: dict[str, Any] = {"round": number}
     if last is not None and (outcome := plans.outcome(tx, last)):
         content["outcome"] = outcome
@@ -146,6 +149,23 @@ def end(tx: Tx, world: World, now: datetime, limit: int) -> int:
         if waits or plans.open_rounds(tx, plan.survey_id, now) or count >= limit:
             continue
         count += plans.change(tx, plan.survey_id, now, states=("published",), state="closed")
+    return count
+
+
+def seal_up(tx: Tx, world: World, now: datetime, limit: int) -> int:
+    """Ends anonymous rounds: forgets who took part, writes the answers anew, and in the tick after that, when all of it
+    is committed, destroys the key; how many rounds were touched."""
+    count = 0
+    for round_id in ballots.keys(world).rounds()[:limit]:
+        found = rounds.by_round(tx, round_id)
+        if found is not None and (found.closes_at is None or found.closes_at > now):
+            continue
+        if ballot_rows.is_open(tx, round_id):
+            ballot_rows.close(tx, round_id)
+            compaction.ask(tx)
+        else:
+            ballots.keys(world).destroy(round_id)
+        count += 1
     return count
 
 

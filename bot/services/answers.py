@@ -11,7 +11,6 @@ from bot.core.content import Content
 from bot.core.kinds import Typed, kind
 from bot.core.text import N_
 from bot.services.sessions import Stand
-from db import sessions
 from db.session import Tx
 from db.sessions import Given
 
@@ -31,8 +30,7 @@ def tick(tx: Tx, here: Stand, option: str, on: bool) -> Stand | None:
     question, asked = here.question, kind(here.question)
     if not asked.many or asked.read(question, option) is None:
         return None
-    way = sessions.tick(tx, here.way, asked.ticked(question, here.value, option, on))
-    return None if way is None else replace(here, way=way)
+    return here.keeper.tick(tx, here, asked.ticked(question, here.value, option, on))
 
 
 def done(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
@@ -58,46 +56,28 @@ def decline(tx: Tx, here: Stand, state: str, language: str, now: datetime) -> St
     return _answer(tx, here, state, None, language, now) if state in here.question.declines else None
 
 
-def keep(tx: Tx, here: Stand, now: datetime) -> Stand | None:
+def keep(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     """Goes on with what was said before, or behind something that was only to be read."""
-    passes = here.given is not None or not kind(here.question).asks
-    return _on(tx, here, here.said, now) if passes else None
+    if here.given is None and kind(here.question).asks:
+        return None
+    following = flow.following(here.definition, here.question.name, here.said)
+    return here.keeper.go(tx, here, following.name if following else None, None, [], language, now)
 
 
-def back(tx: Tx, here: Stand, now: datetime) -> Stand | None:
+def back(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     before = flow.previous(here.definition, here.question.name, here.said)
-    return None if before is None else _to(tx, here, before.name, now)
+    return None if before is None else here.keeper.go(tx, here, before.name, None, [], language, now)
 
 
 def _answer(tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime) -> Stand | None:
-    """Goes on first: whoever pressed an old button at the same time changes nothing."""
+    """Answers the present question, goes on, and lets go of answers that do not fit any more."""
     given = Given(here.question.name, state, value)
     if state == "given" and not flow.fits(here.question, value, here.said):
         return replace(here, wrong=UNFIT)
     said = here.said.also(given.question, value)
-    there = _on(tx, here, said, now)
-    if there is None:
-        return None
+    following = flow.following(here.definition, given.question, said)
     gone = [question.name for question in flow.fallen(here.definition, said)]
-    sessions.drop(tx, here.way.id, gone)
-    after = _saved(tx, here, there, given, language, now)
-    kept = {name: one for name, one in after.answers.items() if name not in gone}
-    return replace(after, answers=kept, lost=len(gone))
-
-
-def _saved(tx: Tx, here: Stand, there: Stand, given: Given, language: str, now: datetime) -> Stand:
-    sessions.save(tx, here.way, given, goal=here.round.goal, language=language, now=now)
-    return replace(there, answers={**here.answers, given.question: given})
-
-
-def _on(tx: Tx, here: Stand, said: flow.Said, now: datetime) -> Stand | None:
-    following = flow.following(here.definition, here.question.name, said)
-    return _to(tx, here, following.name if following else None, now)
-
-
-def _to(tx: Tx, here: Stand, question: str | None, now: datetime) -> Stand | None:
-    way = sessions.move(tx, here.way, question, now)
-    return None if way is None else replace(here, way=way)
+    return here.keeper.go(tx, here, following.name if following else None, given, gone, language, now)
 
 
 def wrong_with(here: Stand, content: Content) -> str:

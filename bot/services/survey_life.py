@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.core import plan_fields
 from bot.core.definition import Definition, pick, read
-from bot.core.definition_check import check, check_same_meaning, missing
+from bot.core.definition_check import check, check_anonymous, check_same_meaning, missing
 from bot.core.refused import Outdated, Refused
 from bot.core.text import N_
 from bot.services.world import World
@@ -87,6 +87,12 @@ def choose(tx: Tx, here: Opened, field: str, choice: str, today: date, now: date
         changes = plan_fields.chosen(field, choice, here.plan.audience, here.plan.goal, today)
     except KeyError:
         raise Outdated(N_("This button is out of date.")) from None
+    if field == "mode" and here.rounds:
+        raise Refused(
+            N_(
+                "People have been asked already, and were told how their answers are kept. That cannot be changed any more."
+            )
+        )
     if not plans.change(tx, here.plan.survey_id, now, states=("draft", "checked", "closed"), **changes):
         raise Outdated(N_("This survey is published. Please close it before you change its plan."))
 
@@ -101,6 +107,8 @@ def publish(tx: Tx, here: Opened, today: date, now: datetime) -> None:
     """From now on its rounds open when they are due. Raises Refused for a plan that cannot be kept."""
     plan = here.plan
     plan_fields.check(plan.every, plan.days_open, plan.reminder)
+    if plan.mode == "anonymous":
+        check_anonymous(here.definition, plan.days_open)
     first = plan.first or today.isoformat()
     if first < today.isoformat():
         raise Refused(N_("The first day is over. Please choose another one."))

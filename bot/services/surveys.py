@@ -16,6 +16,8 @@ from db.session import Tx
 from db.sessions import Way
 
 State = Literal["new", "running", "done"]
+ORDER: tuple[State, ...] = ("running", "new", "done")
+"""In which they are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Entry:
 def offered(tx: Tx, person: Known, area_id: int, now: datetime) -> list[Entry]:
     """The open surveys for this area: those begun first, then new ones, then those done."""
     entries = [_entry(*pair) for pair in rounds.open_rounds(tx, person.id, area_id, now)]
-    return sorted(entries, key=lambda entry: ("running", "new", "done").index(entry.state))
+    return sorted(entries, key=lambda entry: ORDER.index(entry.state))
 
 
 def _entry(round_: Running, way: Way | None) -> Entry:

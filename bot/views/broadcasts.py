@@ -61,7 +61,7 @@ def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
         return Screen(
             (*blocks, para(t("There is a new survey for you."))), (_begin(t, found.id), *_leave(t))
         )
-    return Screen((*blocks, *asked.blocks, *_terms(t, definition)), (*asked.buttons, *_leave(t)))
+    return Screen((*blocks, *asked.blocks, *_terms(t, found, definition)), (*asked.buttons, *_leave(t)))
 
 
 def reminder(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
@@ -87,12 +87,14 @@ def _begin(t: Translator, round_id: int) -> Row:
     return (Button(f"▶️ {t('Start')}", action("survey.open", round_id)),)
 
 
-def _terms(t: Translator, definition: Definition) -> list[Block]:
+def _terms(t: Translator, found: rounds.Running, definition: Definition) -> list[Block]:
     """What one has to know before the first tap. The rest stands behind the button."""
     total = len([one for one in definition.questions if kind(one).asks])
+    named = t("The team sees the answers without your name. Telegram can read this chat.")
+    anonymous = t("It is anonymous towards the team. Telegram can read this chat.")
     return [
         item(f"• {t.plural('It has {n} question.', 'It has {n} questions.', total)}"),
-        item(f"• {t('The team sees the answers without your name. Telegram can read this chat.')}"),
+        item(f"• {anonymous if found.is_anonymous else named}"),
     ]
 
 

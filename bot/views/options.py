@@ -42,7 +42,7 @@ def shown(t: Translator, here: Stand, page: int) -> Shown:
     """One page of the options, in the order that this person sees at every visit."""
     found = list(kind(here.question).options(here.question))
     if here.question.shuffled:
-        random.Random(f"{here.way.id} {here.question.name}").shuffle(found)  # noqa: S311 - an order, not a secret
+        random.Random(f"{here.ref} {here.question.name}").shuffle(found)  # noqa: S311 - an order, not a secret
     numbered = [(at, option, label(t, option)) for at, option in enumerate(found, 1)]
     pages = -(-len(numbered) // PAGE) if len(numbered) > PAGE + 2 else 1
     page = min(page, pages - 1)
@@ -52,7 +52,7 @@ def shown(t: Translator, here: Stand, page: int) -> Shown:
 def choices(t: Translator, here: Stand, now: Shown) -> tuple[Row, ...]:
     """One button per answer: short ones beside each other, chosen ones marked."""
     asked, chosen = kind(here.question), kind(here.question).chosen(here.value)
-    way, step = here.way.id, here.way.step
+    way, step = here.ref, here.way.step
     labels = [t.number(at) if now.are_long else text for at, _, text in now.options]
     buttons = []
     for (_, option, _), text in zip(now.options, labels, strict=True):
@@ -80,7 +80,7 @@ def _turning(t: Translator, here: Stand, now: Shown) -> tuple[Row, ...]:
         return ()
     turned = [(now.page - 1, f"⬅️ {t('Previous answers')}"), (now.page + 1, f"{t('More answers')} ➡️")]
     row = tuple(
-        Button(text, action("survey.page", here.way.id, here.way.step, page))
+        Button(text, action("survey.page", here.ref, here.way.step, page))
         for page, text in turned
         if 0 <= page < now.pages
     )

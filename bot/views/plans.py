@@ -98,6 +98,7 @@ def _value(t: Translator, found: Planned, key: str) -> str:
     if key == "joined" and wanted.get("since"):
         return t.day(date.fromisoformat(wanted["since"]))
     chosen = {
+        "mode": found.mode,
         "every": found.every,
         "at": found.at,
         "open": str(found.days_open),

@@ -95,7 +95,7 @@ def _declines(t: Translator, here: Stand) -> tuple[Row, ...]:
     names = {"unknown": t("I don’t know"), "private": t("I’d rather not say")}
     marks = {state: "✓ " if here.given and here.given.state == state else "" for state in names}
     row = tuple(
-        Button(f"{marks[state]}{name}", action("survey.decline", here.way.id, here.way.step, state))
+        Button(f"{marks[state]}{name}", action("survey.decline", here.ref, here.way.step, state))
         for state, name in names.items()
         if state in here.question.declines
     )
@@ -103,7 +103,7 @@ def _declines(t: Translator, here: Stand) -> tuple[Row, ...]:
 
 
 def _ways(t: Translator, here: Stand) -> tuple[Row, ...]:
-    way, step = here.way.id, here.way.step
+    way, step = here.ref, here.way.step
     row: list[Button] = []
     if not here.is_first:
         row.append(Button(f"↩️ {t('Back')}", action("survey.back", way, step)))

@@ -10,6 +10,7 @@ from bot.i18n import Translator
 from bot.services.surveys import Entry
 from bot.views.home import home_button
 from bot.views.surveys import title_of
+from db.rounds import Running
 
 
 def no_area(t: Translator) -> Screen:
@@ -26,7 +27,7 @@ def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
         *([para(intro)] if intro else []),
         item(f"• {t.plural('It has {n} question.', 'It has {n} questions.', total)}"),
         item(f"• {t('You can skip questions, stop, and go on another day.')}"),
-        item(f"• {t('The team of {area} sees the answers without your name.', area=area)}"),
+        *(item(f"• {line}") for line in kept(t, entry.round, area)),
         item(f"• {t('Results are shown only for groups of five people or more.')}"),
         item(f"• {t('Telegram can read the messages in this chat.')}"),
     ]
@@ -40,6 +41,21 @@ def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
         Button(t("Not now"), action("home")),
     )
     return Screen(tuple(blocks), (ways,))
+
+
+def kept(t: Translator, round_: Running, area: str) -> list[str]:
+    """Who can see the answers: what is promised here is what is done."""
+    if not round_.is_anonymous:
+        return [t("The team of {area} sees the answers without your name.", area=area)]
+    return [
+        t(
+            "This survey is anonymous towards the team: nobody there can see who took part or who said what."
+        ),
+        t(
+            "Until it ends, those who run this bot could find out whether you took part. Then the key to that is destroyed."
+        ),
+        t("Your answers count once you have reached the end. After that they cannot be changed."),
+    ]
 
 
 def _other_language(t: Translator, shown_in: str) -> Block:

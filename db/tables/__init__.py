@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.tables.areas import Area
 from db.tables.attachments import Discarded, IdeaPlace, Media
+from db.tables.ballots import Ballot, BallotWay, Participation
 from db.tables.base import Base
 from db.tables.broadcasts import Broadcast
 from db.tables.clock import ClockRun
@@ -23,6 +24,8 @@ __all__ = [
     "Answer",
     "Area",
     "Audit",
+    "Ballot",
+    "BallotWay",
     "Base",
     "Broadcast",
     "ClockRun",
@@ -41,6 +44,7 @@ __all__ = [
     "Media",
     "Outbox",
     "Outcome",
+    "Participation",
     "Person",
     "Plan",
     "Round",

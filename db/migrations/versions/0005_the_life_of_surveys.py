@@ -22,6 +22,51 @@ FROM surveys
 """Surveys that were there before have been published, once."""
 
 
+def _anonymous() -> None:
+    loose = {"sqlite_strict": True, "sqlite_with_rowid": False}
+    op.create_table(
+        "participations",
+        sa.Column("round_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("nullifier", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_participations_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "nullifier", name=op.f("pk_participations")),
+        **loose,
+    )
+    op.create_table(
+        "ballots",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("round_id", sa.BigInteger(), nullable=False),
+        sa.Column("question", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("goal", sa.SmallInteger(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("goal BETWEEN 1 AND 9", name=op.f("ck_ballots_goal")),
+        sa.CheckConstraint(
+            "state IN ('given', 'skipped', 'unknown', 'private')", name=op.f("ck_ballots_state")
+        ),
+        sa.CheckConstraint("language <> ''", name=op.f("ck_ballots_language")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_ballots_round_id")),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_ballots_area_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballots")),
+        **loose,
+    )
+    op.create_index("ix_ballots_results", "ballots", ["round_id", "area_id", "question"])
+    op.create_table(
+        "ballot_ways",
+        sa.Column("round_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_ballot_ways_round_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_ballot_ways_person_id")),
+        sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_ballot_ways")),
+        **loose,
+    )
+    op.create_index(op.f("ix_ballot_ways_person_id"), "ballot_ways", ["person_id"])
+
+
 def upgrade() -> None:
     op.create_table(
         "uploads",
@@ -88,12 +133,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round_id", name=op.f("pk_outcomes")),
         sqlite_strict=True,
     )
+    _anonymous()
     on_file = op.get_bind().dialect.name == "sqlite"
     nothing, no = ("'{}'", "0") if on_file else ("CAST('{}' AS JSON)", "false")
     op.execute(_PRESENT.format(nothing=nothing, no=no))
 
 
 def downgrade() -> None:
-    op.drop_table("outcomes")
+    for table in ("ballot_ways", "ballots", "participations", "outcomes"):
+        op.drop_table(table)
     op.drop_table("plans")
     op.drop_table("uploads")
