@@ -54,7 +54,7 @@ def took_part(tx: Tx, round_id: int, nullifier: bytes) -> bool:
 def mark(tx: Tx, round_id: int, nullifier: bytes) -> bool:
     """Whether this is the first ballot of whoever the nullifier stands for; the database lets nobody be it twice."""
     row = upsert(tx, Participation).values(round_id=round_id, nullifier=nullifier).on_conflict_do_nothing()
-    return tx.execute(row).rowcount == 1
+    return tx.execute(row.returning(Participation.round_id)).first() is not None
 
 
 def cast(
