@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 
 from db import prepared
 from db.prepared import Prepared
@@ -47,6 +47,12 @@ def add_media(tx: Tx, idea_id: int, files: Sequence[File]) -> None:
         for at, file in enumerate(files)
     )
     prepared.add(tx, Media, *values)
+
+
+def add_answer(tx: Tx, answer_id: int, file: File) -> None:
+    """The file that is an answer; a copy of it is wanted."""
+    about = {"answer_id": answer_id, "state": "wanted", "attempts": 0, "position": 0}
+    tx.execute(insert(Media).values(**about, **{name: getattr(file, name) for name in File.__slots__}))
 
 
 _MEDIA = Prepared(

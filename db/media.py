@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, delete, func, or_, select, update
 
 from db.prepared import Prepared, word
 from db.query import rows, upsert
 from db.session import Tx
-from db.tables import Discarded, Idea, Media
+from db.tables import Answer, Discarded, Idea, Media, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,19 @@ def failed(tx: Tx, media_id: int, *, gone: bool) -> None:
 
 def is_waiting(tx: Tx, person_id: int) -> bool:
     """Whether a copy of something that this person sent is still to come."""
-    waiting = (
-        select(Media.id).join_from(Media, Idea).where(Idea.author_id == person_id, Media.state == "wanted")
-    )
+    waiting = _of(select(Media.id), person_id).where(Media.state == "wanted")
     return tx.execute(waiting.limit(1)).first() is not None
+
+
+def _of(query: Any, person_id: int) -> Any:
+    """What came with a person's ideas and with their answers."""
+    sessions = select(Session.id).where(Session.person_id == person_id)
+    return (
+        query.select_from(Media)
+        .outerjoin(Idea, Idea.id == Media.idea_id)
+        .outerjoin(Answer, Answer.id == Media.answer_id)
+        .where(or_(Idea.author_id == person_id, Answer.session_id.in_(sessions)))
+    )
 
 
 def names(tx: Tx) -> set[str]:
@@ -84,7 +94,7 @@ def forget_discarded(tx: Tx, names: Collection[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy of a photo or voice message: to which idea it belongs and under which name it lies in MEDIA_DIR."""
+    """A copy of a photo or voice message: to which idea or question it belongs and under which name it lies in MEDIA_DIR."""
 
     idea: str
     position: int
@@ -93,7 +103,6 @@ class Copy:
 
 def of_person(tx: Tx, person_id: int) -> list[Copy]:
     """The copies of what a person sent, in the order in which it came."""
-    query = select(Idea.number, Media.position, Media.stored_as).join_from(Media, Idea)
-    return rows(
-        tx, query.where(Idea.author_id == person_id, Media.state == "stored").order_by(Media.id), Copy
-    )
+    owner = func.coalesce(Idea.number, Answer.question + "-" + cast(Answer.id, String))
+    query = _of(select(owner, Media.position, Media.stored_as), person_id)
+    return rows(tx, query.where(Media.state == "stored").order_by(Media.id), Copy)

@@ -47,8 +47,14 @@ REGISTER: dict[str, Belonging] = {
         ("idea_id",), shown=_named("position", "latitude", "longitude", idea="idea_id.number")
     ),
     "media": Belonging(
-        ("idea_id",),
-        shown=_named("position", "kind", idea="idea_id.number", bytes="size", copy="state"),
+        ("idea_id", "answer_id"),
+        shown=_named(
+            *("position", "kind"),
+            idea="idea_id.number",
+            question="answer_id.question",
+            bytes="size",
+            copy="state",
+        ),
         unsaid=("id", "file_id", "unique_id", "attempts", "stored_as"),
     ),
     "idea_statuses": Belonging(

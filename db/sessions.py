@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, literal_column, null, select, update
+from sqlalchemy import and_, bindparam, delete, literal_column, null, select, update
 
+from db import attachments, media
+from db.attachments import File
 from db.prepared import Prepared, given, plain, word
 from db.session import Tx
-from db.tables import Answer, Session
+from db.tables import Answer, Media, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Given:
     question: str
     state: str
     value: Any
+    file: File | None = None
+    """What was just sent, to be kept with the answer."""
 
 
 WAY = (
@@ -116,8 +120,9 @@ def answers(tx: Tx, session_id: int) -> dict[str, Given]:
 def drop(tx: Tx, session_id: int, questions: Sequence[str]) -> None:
     """Deletes answers to questions that do not concern the person any more."""
     if questions:
-        here = (Answer.session_id == session_id, Answer.question.in_(questions))
-        tx.execute(delete(Answer).where(*here))
+        here = and_(Answer.session_id == session_id, Answer.question.in_(questions))
+        media.delete_where(tx, Media.answer_id.in_(select(Answer.id).where(here)))
+        tx.execute(delete(Answer).where(here))
 
 
 def save(tx: Tx, way: Way, given: Given, *, goal: int, language: str, now: datetime) -> None:
@@ -126,3 +131,13 @@ def save(tx: Tx, way: Way, given: Given, *, goal: int, language: str, now: datet
     key = {"session_id": way.id, "question": given.question}
     fixed = {"round_id": way.round_id, "goal": goal, "area_id": way.area_id}
     _SAVE.run(tx, **key, **fixed, **new)
+    if given.file is not None:
+        _keep(tx, way, given.question, given.file)
+
+
+def _keep(tx: Tx, way: Way, question: str, file: File) -> None:
+    """The file in place of the one that was sent before."""
+    here = (Answer.session_id == way.id, Answer.question == question)
+    answer_id: int = tx.execute(select(Answer.id).where(*here)).scalar_one()
+    media.delete_where(tx, Media.answer_id == answer_id)
+    attachments.add_answer(tx, answer_id, file)

@@ -68,7 +68,8 @@ def answered(call: Call) -> Screen:
     wrong = service.wrong_with(here, call.content)
     if wrong:
         return show(call, replace(here, wrong=wrong))
-    return _step(call, lambda here: service.write(call.tx, here, call.text, call.t.code, call.now))
+    content = call.content
+    return _step(call, lambda here: service.write(call.tx, here, content, call.t.code, call.now))
 
 
 def present(call: Call) -> Screen | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db.tables import Answer, Session
+from db.tables import Answer, Media, Session
 from tests.chat import Bot, Resident
 from tests.questionnaire import asked, begun, choices, publish_questions, texts
 
@@ -155,3 +155,39 @@ def test_a_random_order_is_everybodys_own_and_stays_the_same(bot: Bot) -> None:
     resident = begun(bot.resident())
     before = resident.buttons
     assert resident.says("something").buttons == before
+
+
+def test_a_photo_is_an_answer_and_is_copied_like_any_other(bot: Bot) -> None:
+    resident = at(bot, asked("photo"))
+    assert "Please send a photo." in resident.says("It is blue").screen
+    resident.sends_photo().taps("Yes")
+    assert said(bot) == {"it": "photo", "last": "yes"}
+    assert [row.state for row in bot.rows(Media)] == ["stored"]
+
+
+def test_another_photo_takes_the_place_of_the_first_and_its_file_goes(bot: Bot) -> None:
+    at(bot, asked("photo")).sends_photo().taps("Back").sends_photo().taps("Yes")
+    bot.tidies()
+    assert bot.count(Media) == 1
+    assert len(list((bot.folder / "media").iterdir())) == 1
+
+
+def test_a_photo_that_falls_away_with_its_branch_goes_with_its_file(bot: Bot) -> None:
+    resident = at(bot, asked("yes_no", "seen"), asked("photo", relevant="${seen} = 'yes'"))
+    resident.taps("Yes").sends_photo().taps("Back").taps("Back").taps("No")
+    bot.tidies()
+    assert (bot.count(Media), list((bot.folder / "media").iterdir())) == (0, [])
+
+
+def test_a_photo_in_an_answer_goes_when_one_leaves(bot: Bot) -> None:
+    resident = at(bot, asked("photo")).sends_photo().taps("Yes").says("/me").taps("Delete me")
+    resident.taps("Delete everything")
+    bot.tidies()
+    assert (bot.count(Media), list((bot.folder / "media").iterdir())) == (0, [])
+
+
+def test_a_voice_message_and_a_place_are_answers(bot: Bot) -> None:
+    at(bot, asked("voice", "say"), asked("place", "where")).sends_voice().sends_place(
+        52.47123456, 13.43
+    ).taps("Yes")
+    assert said(bot) == {"say": "voice", "where": [52.4712, 13.43], "last": "yes"}

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core import readings
 from bot.core.clean import is_visible
+from bot.core.content import Content
 from bot.core.questions import Kind, Option, Question
 from bot.core.text import N_
 
@@ -62,6 +63,12 @@ class Typed(Kind):
 
     chooses = False
     limit = TEXT_LIMIT
+    takes = "text"
+    """The kind of message that can be the answer."""
+
+    def of(self, content: Content) -> Any:
+        """What a message of that kind stands for, or None."""
+        return self.value(content.text)
 
     @property
     def unread(self) -> str:
@@ -76,10 +83,35 @@ class Typed(Kind):
 
     def value(self, raw: str) -> Any:
         """What a typed text stands for, or None."""
-        raise NotImplementedError
+        return None
 
     def counts(self, value: Any) -> tuple[str, ...]:
         return ()
+
+
+class Photo(Typed):
+    """The value only says that there is one; the picture itself lies with the other media."""
+
+    takes = "photo"
+    hint = N_("Please send a photo. Please show no faces and no number plates.")
+
+    def of(self, content: Content) -> Any:
+        return self.takes if content.file_id else None
+
+
+class Voice(Photo):
+    takes = "voice"
+    hint = N_("Please send a voice message. Please do not say names.")
+
+
+class Spot(Typed):
+    """The value is (latitude, longitude) to some ten metres."""
+
+    takes = "place"
+    hint = N_("Please send a place: tap on 📎 and then on “Location”.")
+
+    def of(self, content: Content) -> Any:
+        return [round(content.latitude, 4), round(content.longitude, 4)]
 
 
 class Written(Typed):
@@ -180,6 +212,9 @@ KINDS: dict[str, Kind] = {
     "date": Day(),
     "time": Clock(),
     "ranking": Ranking(),
+    "photo": Photo(),
+    "voice": Voice(),
+    "place": Spot(),
     "note": Note(),
 }
 

@@ -11,6 +11,7 @@ from bot.core.content import Content
 from bot.core.kinds import Typed, kind
 from bot.core.text import N_
 from bot.services.sessions import Stand
+from db.attachments import File
 from db.session import Tx
 from db.sessions import Given
 
@@ -41,10 +42,13 @@ def done(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     return replace(here, wrong=wrong) if wrong else _answer(tx, here, "given", here.value, language, now)
 
 
-def write(tx: Tx, here: Stand, text: str, language: str, now: datetime) -> Stand | None:
-    """Takes a typed text as the answer and goes on."""
-    value = kind(here.question).read(here.question, text)
-    return None if value is None else _answer(tx, here, "given", value, language, now)
+def write(tx: Tx, here: Stand, content: Content, language: str, now: datetime) -> Stand | None:
+    """Takes a message as the answer and goes on."""
+    asked = kind(here.question)
+    if not isinstance(asked, Typed) or asked.takes != content.kind or (value := asked.of(content)) is None:
+        return None
+    file = File(content.kind, content.file_id, content.unique_id, content.size) if content.file_id else None
+    return _answer(tx, here, "given", value, language, now, file)
 
 
 def skip(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
@@ -69,9 +73,11 @@ def back(tx: Tx, here: Stand, language: str, now: datetime) -> Stand | None:
     return None if before is None else here.keeper.go(tx, here, before.name, None, [], language, now)
 
 
-def _answer(tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime) -> Stand | None:
+def _answer(  # noqa: PLR0913
+    tx: Tx, here: Stand, state: str, value: Any, language: str, now: datetime, file: File | None = None
+) -> Stand | None:
     """Answers the present question, goes on, and lets go of answers that do not fit any more."""
-    given = Given(here.question.name, state, value)
+    given = Given(here.question.name, state, value, file)
     if state == "given" and not flow.fits(here.question, value, here.said):
         return replace(here, wrong=UNFIT)
     said = here.said.also(given.question, value)
@@ -85,8 +91,12 @@ def wrong_with(here: Stand, content: Content) -> str:
     asked = kind(here.question)
     if not isinstance(asked, Typed):
         return N_("Please choose one of the buttons.")
-    if content.kind != "text":
-        return N_("Please answer this question with a written message.")
+    if content.kind != asked.takes:
+        return (
+            asked.hint
+            if asked.takes != "text"
+            else N_("Please answer this question with a written message.")
+        )
     if len(content.text) > asked.limit:
         return N_("That is a little too long. Please write at most {limit} characters.")
-    return asked.unread if asked.read(here.question, content.text) is None else ""
+    return asked.unread if asked.of(content) is None else ""

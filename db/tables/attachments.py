@@ -20,12 +20,14 @@ class IdeaPlace(Base):
 
 
 class Media(Base):
-    """A photo or voice message: shown by its file id, and copied so that it outlives the messenger."""
+    """A photo or voice message of an idea or of an answer: shown by its file id, and copied so that it outlives the
+    messenger."""
 
     __tablename__ = "media"
 
     id: Mapped[Serial]
-    idea_id: Mapped[Big] = mapped_column(ForeignKey("ideas.id"), index=True)
+    idea_id: Mapped[Big | None] = mapped_column(ForeignKey("ideas.id"), index=True)
+    answer_id: Mapped[Big | None] = mapped_column(ForeignKey("answers.id"), index=True)
     position: Mapped[Small]
     kind: Mapped[Code]
     file_id: Mapped[Long]
@@ -39,6 +41,7 @@ class Media(Base):
         CheckConstraint("kind IN ('photo', 'voice')", name="kind"),
         CheckConstraint("state IN ('wanted', 'stored', 'refused')", name="state"),
         CheckConstraint("(state = 'stored') = (stored_as IS NOT NULL)", name="stored"),
+        CheckConstraint("(idea_id IS NULL) <> (answer_id IS NULL)", name="owner"),
         Index("ix_media_state", "state", "id"),
         STRICT,
     )

@@ -22,6 +22,41 @@ FROM surveys
 """Surveys that were there before have been published, once."""
 
 
+_OWNER = "(idea_id IS NULL) <> (answer_id IS NULL)"
+
+
+def _media(*, answers: bool) -> sa.Table:
+    """The table as it stands: SQLite's CHECK rules cannot be read back, so a copy would be made without them."""
+    new: list[sa.schema.SchemaItem] = [
+        sa.Column("answer_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_media_answer_id")),
+        sa.CheckConstraint(_OWNER, name=op.f("ck_media_owner")),
+    ]
+    return sa.Table(
+        "media",
+        sa.MetaData(),
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("idea_id", sa.BigInteger(), nullable=answers),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("unique_id", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("stored_as", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(state = 'stored') = (stored_as IS NOT NULL)", name=op.f("ck_media_stored")),
+        sa.CheckConstraint("kind IN ('photo', 'voice')", name=op.f("ck_media_kind")),
+        sa.CheckConstraint("state IN ('wanted', 'stored', 'refused')", name=op.f("ck_media_state")),
+        sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_media_idea_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media")),
+        sa.Index(op.f("ix_media_idea_id"), "idea_id"),
+        sa.Index("ix_media_state", "state", "id"),
+        *(new if answers else ()),
+        sqlite_strict=True,
+    )
+
+
 def _anonymous() -> None:
     loose = {"sqlite_strict": True, "sqlite_with_rowid": False}
     op.create_table(
@@ -134,12 +169,25 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     _anonymous()
+    with op.batch_alter_table("media", copy_from=_media(answers=False)) as table:
+        table.alter_column("idea_id", existing_type=sa.BigInteger(), nullable=True)
+        table.add_column(sa.Column("answer_id", sa.BigInteger(), nullable=True))
+        table.create_foreign_key(op.f("fk_media_answer_id"), "answers", ["answer_id"], ["id"])
+        table.create_check_constraint(op.f("ck_media_owner"), _OWNER)
+    op.create_index(op.f("ix_media_answer_id"), "media", ["answer_id"])
     on_file = op.get_bind().dialect.name == "sqlite"
     nothing, no = ("'{}'", "0") if on_file else ("CAST('{}' AS JSON)", "false")
     op.execute(_PRESENT.format(nothing=nothing, no=no))
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM media WHERE idea_id IS NULL")
+    op.drop_index(op.f("ix_media_answer_id"), "media")
+    with op.batch_alter_table("media", copy_from=_media(answers=True)) as table:
+        table.drop_constraint(op.f("ck_media_owner"), type_="check")
+        table.drop_constraint(op.f("fk_media_answer_id"), type_="foreignkey")
+        table.drop_column("answer_id")
+        table.alter_column("idea_id", existing_type=sa.BigInteger(), nullable=False)
     for table in ("ballot_ways", "ballots", "participations", "outcomes"):
         op.drop_table(table)
     op.drop_table("plans")
