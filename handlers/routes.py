@@ -27,7 +27,7 @@ from handlers import (
 from handlers.call import Call
 from handlers.home import home
 from handlers.policy import ANYONE, CONSENTED, Policy, staff
-from handlers.staff import broadcasts, desk, filing, plans, results
+from handlers.staff import broadcasts, desk, filing, plans, result_files, results, short_surveys
 from handlers.staff import surveys as surveys_desk
 
 Handler = Callable[[Call], Screen]
@@ -187,6 +187,14 @@ ROUTES: tuple[Route, ...] = (
             ".back": surveys_desk.back,
         }.items()
     ),
+    answer("short", short_surveys.answered, staff("team")),
+    button("short", short_surveys.page, staff("team")),
+    button("short.new", short_surveys.new, staff("team")),
+    button("short.kinds", short_surveys.kinds, staff("team")),
+    button("short.kind", short_surveys.kind, staff("team")),
+    button("short.undo", short_surveys.undo, staff("team")),
+    button("short.languages", short_surveys.languages, staff("team")),
+    button("short.language", short_surveys.language, staff("team")),
     button("form.close", surveys_desk.close, staff("lead")),
     button("form.closed", surveys_desk.closed, staff("lead")),
     button("form.renew", surveys_desk.renew, staff("lead")),
@@ -200,8 +208,19 @@ ROUTES: tuple[Route, ...] = (
     button("results", results.overview, staff("viewer")),
     button("results.area", results.area, staff("viewer")),
     button("results.show", results.show, staff("viewer")),
+    button("results.goals", results.goals, staff("viewer")),
+    button("results.ask", results.ask, staff("viewer")),
     button("results.lang", results.language, staff("viewer")),
+    button("results.places", results.places, staff("viewer")),
+    button("results.rounds", results.rounds, staff("viewer")),
+    button("results.both", results.both, staff("viewer")),
+    button("results.with", results.second, staff("viewer")),
+    button("results.cross", results.cross, staff("viewer")),
     button("results.texts", results.texts, staff("viewer")),
+    button("results.files", result_files.files, staff("viewer")),
+    button("results.file", result_files.file, staff("viewer")),
+    button("results.picture", result_files.picture, staff("viewer")),
+    button("results.crossed", result_files.crossed, staff("viewer")),
 )
 
 

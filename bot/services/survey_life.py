@@ -12,6 +12,7 @@ from bot.core import plan_fields
 from bot.core.definition import Definition, pick, read
 from bot.core.definition_check import check, check_anonymous, check_same_meaning, missing
 from bot.core.refused import Outdated, Refused
+from bot.core.short_survey import MOST, OFFERED
 from bot.core.text import N_
 from bot.services.world import World
 from db import plans, surveys
@@ -32,6 +33,15 @@ class Opened:
     version: int
     version_id: int
     rounds: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it can still be written on in the chat."""
+        kinds = {question.kind for question in self.definition.questions}
+        simple = not any(question.relevant or question.constraint for question in self.definition.questions)
+        return (
+            not self.rounds and simple and kinds <= set(OFFERED) and len(self.definition.questions) <= MOST
+        )
 
     @property
     def is_draft(self) -> bool:
@@ -57,6 +67,27 @@ def rewrite(tx: Tx, survey_id: int, definition: dict[str, Any]) -> int:
         if plans.is_fixed(tx, version_id):
             check_same_meaning(read(plans.definition(tx, version_id)), new)
     return plans.write(tx, survey_id, definition)
+
+
+def sketch(  # noqa: PLR0913
+    tx: Tx, definition: dict[str, Any], goal: int, area_id: int | None, staff_id: int | None, now: datetime
+) -> int:
+    """A survey that is still being written; its id."""
+    slug = f"s-{secrets.token_hex(6)}"
+    survey_id, _ = surveys.add(tx, slug=slug, goal=goal, area_id=area_id, definition=definition, now=now)
+    plans.add(tx, survey_id, now, state="draft", created_by=staff_id)
+    return survey_id
+
+
+def redraw(tx: Tx, here: Opened, definition: dict[str, Any], now: datetime) -> None:
+    """Another step of what is being written; it is checked as soon as it can be asked."""
+    plans.write(tx, here.plan.survey_id, definition)
+    try:
+        check(definition)
+        state = "checked"
+    except Refused:
+        state = "draft"
+    plans.change(tx, here.plan.survey_id, now, states=("draft", "checked"), state=state)
 
 
 def opened(tx: Tx, survey_id: int, areas: frozenset[int] | None) -> Opened:
@@ -118,7 +149,9 @@ def publish(tx: Tx, here: Opened, today: date, now: datetime) -> None:
         "first": first,
         "done": None,
     }
-    if not plans.change(tx, plan.survey_id, now, states=("draft", "checked", "closed"), **values):
+    if plan.state == "draft":
+        raise Refused(N_("This survey is not finished yet. Please add what is missing first."))
+    if not plans.change(tx, plan.survey_id, now, states=("checked", "closed"), **values):
         raise Outdated(N_("This survey is published already."))
 
 

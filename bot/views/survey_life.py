@@ -82,8 +82,9 @@ def _ways(t: Translator, here: Opened) -> list[Row]:
     if here.plan.state == "published":
         renew = [(way("🆕", t("Ask the new version from now on"), "form.renew"),)] if here.is_draft else []
         return [look, *renew, again, (way("🔒", t("Close"), "form.close"),)]
-    publish = (way("📣", t("Plan and publish"), "plan"),)
-    return [look, publish, again, (way("🗄", t("Put away"), "form.archive"),)]
+    publish = [(way("📣", t("Plan and publish"), "plan"),)] if here.plan.state != "draft" else []
+    write = [(way("✍️", t("Go on writing"), "short"),)] if here.is_short else []
+    return [look, *publish, *write, again, (way("🗄", t("Put away"), "form.archive"),)]
 
 
 def sure_to_close(t: Translator, here: Opened) -> Screen:
@@ -117,7 +118,8 @@ def source(t: Translator, goal: int, area_id: int, ready: Sequence[tuple[str, st
     buttons = tuple(
         (Button(f"📋 {t(name)}", action("form.ready", goal, area_id, key)),) for key, name in ready
     )
-    return Screen(words, (*buttons, (_list(t),)))
+    write = (Button(f"✍️ {t('Write a short one here')}", action("short.new", goal, area_id)),)
+    return Screen(words, (*buttons, write, (_list(t),)))
 
 
 def send_again(t: Translator, here: Opened) -> Screen:

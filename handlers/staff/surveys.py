@@ -66,7 +66,7 @@ def ready(call: Call) -> Screen:
     if key not in TEMPLATES:
         raise Outdated(N_("This button is out of date."))
     definition = publishing.ready(call.world, key)
-    number = service.create(call.tx, definition, _goal(call), _area(call, 1), _staff(call), call.now)
+    number = service.create(call.tx, definition, *place(call), staff_id(call), call.now)
     return page_of(call, service.opened(call.tx, number, call.scope("team")))
 
 
@@ -85,7 +85,7 @@ def answered(call: Call) -> Screen:
         here = service.opened(call.tx, call.number(1), call.scope("team"))
         found: tuple[int, int | None, int | None] = (here.plan.goal, here.plan.area_id, here.plan.survey_id)
     else:
-        found = (_goal(call, 1), _area(call, 2), None)
+        found = (*place(call, 1), None)
     ask(call, "")
     uploads.add(call.tx, call.me.id, *found, content.file_id, content.name, content.size, call.now)
     return views.reading(call.t)
@@ -110,7 +110,7 @@ def close(call: Call) -> Screen:
 def closed(call: Call) -> Screen:
     here = opened(call, "lead")
     rounds.stop(call.tx, here.plan, call.now)
-    audit.record(call.tx, _staff(call), "closed", f"survey:{here.plan.survey_id}", call.now)
+    audit.record(call.tx, staff_id(call), "closed", f"survey:{here.plan.survey_id}", call.now)
     return page_of(call, opened(call), call.t("It is closed."))
 
 
@@ -168,7 +168,12 @@ def _area(call: Call, position: int) -> int | None:
     return number or None
 
 
-def _staff(call: Call) -> int | None:
+def place(call: Call, at: int = 0) -> tuple[int, int | None]:
+    """The goal and the area of a new survey, from two arguments."""
+    return _goal(call, at), _area(call, at + 1)
+
+
+def staff_id(call: Call) -> int | None:
     return next((post.staff_id for post in call.posts if post.may("team")), None)
 
 
