@@ -225,3 +225,25 @@ def test_a_first_day_can_be_typed_and_one_that_is_over_is_told(bot: Bot) -> None
     later = bot.clock() + timedelta(days=40)
     staff.taps("First time").says(f"{later:%d.%m.%Y}")
     assert bot.rows(Plan)[0].first == later.date().isoformat()
+
+
+def test_an_urgent_survey_needs_a_reason_and_comes_at_night(bot: Bot) -> None:
+    resident = follower(bot)
+    staff = draft(bot).taps("Plan and publish").taps("Urgent").says("now")
+    assert "Please write in a sentence why it is urgent." in staff.screen
+    staff.says("The square is closed from tomorrow on.")
+    bot.passes(hours=11)
+    staff.taps("Check").taps("Publish")
+    ticks(bot, minutes=1)
+    assert "How do you feel" in resident.screen
+    assert [row.action for row in bot.rows(Audit)][-1] == "published urgently"
+
+
+def test_a_survey_for_one_language_reaches_only_those_who_use_it(bot: Bot) -> None:
+    turkish, english = follower(bot, language="tr"), follower(bot)
+    number = draft(bot).bot.rows(Survey)[0].id
+    staff = lead(bot).presses(f"plan.language:{number}:tr:1")
+    staff.presses(f"plan.publish:{number}")
+    ticks(bot, minutes=1)
+    assert "😀" in turkish.buttons
+    assert "😀" not in english.buttons

@@ -124,7 +124,26 @@ def choose(tx: Tx, here: Opened, field: str, choice: str, today: date, now: date
                 "People have been asked already, and were told how their answers are kept. That cannot be changed any more."
             )
         )
-    if not plans.change(tx, here.plan.survey_id, now, states=("draft", "checked", "closed"), **changes):
+    _change(tx, here, now, **changes)
+
+
+def choose_language(tx: Tx, world: World, here: Opened, code: str, wanted: bool, now: datetime) -> None:
+    """Asks people of one more language, or of one less; with none left everybody is asked. Raises Outdated."""
+    if code not in world.catalogues.codes:
+        raise Outdated(N_("This button is out of date."))
+    chosen = {*here.plan.audience.get("languages", ())} - {code} | ({code} if wanted else set())
+    _change(tx, here, now, audience={**here.plan.audience, "languages": sorted(chosen)})
+
+
+def call_urgent(tx: Tx, here: Opened, reason: str | None, now: datetime) -> None:
+    """With a reason it may come at any hour and beyond the budget. Raises Refused for a reason that says nothing."""
+    if reason is not None and len(reason.split()) < 3:
+        raise Refused(N_("Please write in a sentence why it is urgent."))
+    _change(tx, here, now, urgent=reason)
+
+
+def _change(tx: Tx, here: Opened, now: datetime, **values: Any) -> None:
+    if not plans.change(tx, here.plan.survey_id, now, states=("draft", "checked", "closed"), **values):
         raise Outdated(N_("This survey is published. Please close it before you change its plan."))
 
 

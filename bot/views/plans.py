@@ -9,7 +9,7 @@ from bot.core import plan_fields
 from bot.core.actions import action
 from bot.core.plan_fields import FIELDS
 from bot.core.screen import Button, Row, Screen, rows
-from bot.core.text import Block, item, note, para, title
+from bot.core.text import Block, item, note, para, quote, title
 from bot.i18n import Catalogues, Translator
 from bot.services.survey_life import Opened
 from db.plans import Planned
@@ -25,7 +25,12 @@ def plan(t: Translator, here: Opened, remark: str = "") -> Screen:
     )
     blocks: list[Block] = [note(remark)] if remark else []
     blocks += [title(t("Plan")), para(t("Tap on what you want to change. Then check it, and publish."))]
+    chosen = found.audience.get("languages", ())
+    spoken = t.plural("{n} language", "{n} languages", len(chosen)) if chosen else t("all")
+    urgent = t("yes") if found.urgent else t("no")
     ways: tuple[Row, ...] = (
+        (Button(f"{t('Languages')}: {spoken}", action("plan.languages", found.survey_id)),),
+        (Button(f"{t('Urgent')}: {urgent}", action("plan.urgent", found.survey_id)),),
         (Button(f"✅ {t('Check')}", action("plan.check", found.survey_id)),),
         (Button(f"↩️ {t('Back')}", action("form", found.survey_id)),),
     )
@@ -44,6 +49,39 @@ def field(t: Translator, here: Opened, key: str) -> Screen:
         blocks.append(para(t("Or write the day, for example 24.12.2026.")))
     back = (Button(f"↩️ {t('Back')}", action("plan", found.survey_id)),)
     return Screen(tuple(blocks), (*rows(buttons, 2 if key == "at" else 1), back))
+
+
+def languages(t: Translator, here: Opened, catalogues: Catalogues) -> Screen:
+    """Only people of these languages; none chosen means all."""
+    number, chosen = here.plan.survey_id, here.plan.audience.get("languages", ())
+    buttons = [
+        Button(
+            f"{'☑️' if code in chosen else '⬜️'} {catalogues.own_name(code)}",
+            action("plan.language", number, code, int(code not in chosen)),
+        )
+        for code in catalogues.codes
+    ]
+    words = para(
+        t("Only people who use the bot in one of these languages get it. Choose none to ask everybody.")
+    )
+    back = (Button(f"↩️ {t('Back')}", action("plan", number)),)
+    return Screen((title(t("Languages")), words), (*rows(buttons, 2), back))
+
+
+def urgent(t: Translator, here: Opened) -> Screen:
+    """Why may it come at night, and beyond three messages a week?"""
+    number = here.plan.survey_id
+    words = [
+        para(
+            t(
+                "An urgent survey is sent at once, also at night, and also to people who had three messages this week."
+            )
+        ),
+        para(t("If it has to be, please write the reason. It is kept on record.")),
+        *([quote(here.plan.urgent)] if here.plan.urgent else []),
+    ]
+    no = (Button(t("It is not urgent"), action("plan.calm", number)),)
+    return Screen((title(t("Urgent")), *words), (no, (Button(f"↩️ {t('Back')}", action("plan", number)),)))
 
 
 def check(

@@ -53,6 +53,33 @@ def first(call: Call) -> Screen:
     return views.plan(call.t, service.opened(call.tx, here.plan.survey_id, call.scope("lead")))
 
 
+def languages(call: Call) -> Screen:
+    return views.languages(call.t, surveys.opened(call, "lead"), call.world.catalogues)
+
+
+def language(call: Call) -> Screen:
+    here = surveys.opened(call, "lead")
+    service.choose_language(call.tx, call.world, here, call.arg(1), call.switch(2), call.now)
+    return languages(call)
+
+
+def urgent(call: Call) -> Screen:
+    here = surveys.opened(call, "lead")
+    surveys.ask(call, f"urgent:{here.plan.survey_id}")
+    return views.urgent(call.t, here)
+
+
+def because(call: Call) -> Screen:
+    """The reason why it is urgent."""
+    service.call_urgent(call.tx, surveys.opened(call, "lead"), call.text[:300], call.now)
+    return overview(call)
+
+
+def calm(call: Call) -> Screen:
+    service.call_urgent(call.tx, surveys.opened(call, "lead"), None, call.now)
+    return overview(call)
+
+
 def check(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
     people = broadcasts.size(call.tx, rounds.audience_of(call.tx, here.plan, call.now))
@@ -64,7 +91,8 @@ def publish(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
     service.publish(call.tx, here, call.today, call.now)
     staff_id = next((post.staff_id for post in call.posts if post.may("lead")), None)
-    audit.record(call.tx, staff_id, "published", f"survey:{here.plan.survey_id}", call.now)
+    how = "published urgently" if here.plan.urgent else "published"
+    audit.record(call.tx, staff_id, how, f"survey:{here.plan.survey_id}", call.now)
     return surveys.page_of(
         call, _again(call, here), call.t("It is published. The round opens when its time has come.")
     )
