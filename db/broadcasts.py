@@ -23,27 +23,14 @@ from sqlalchemy import (
     update,
 )
 
+from db.audience import Audience, finished, follows, inside
 from db.outbox import BULK, OPEN
 from db.prepared import Prepared, plain, word
 from db.query import one, rows, upsert
 from db.session import Tx
-from db.tables import Broadcast, Outbox, Person, Session, Subscription
+from db.tables import Broadcast, Outbox, Person, Session
 
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Whom a broadcast is for: reachable people who follow its topic at once, in these areas and languages (empty = all),
-    known since some moment; who answered a round, or did not; who was told of a round and has not answered it."""
-
-    topic: str | None
-    areas: tuple[int, ...] = ()
-    languages: tuple[str, ...] = ()
-    since: datetime | None = None
-    answered: int | None = None
-    not_answered: int | None = None
-    told: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,55 +102,13 @@ def materialise(tx: Tx, broadcast_id: int, audience: Audience, now: datetime) ->
     theirs = {"person_id": Person.id, "chat": Person.telegram_hash, "address": Person.telegram_sealed}
     columns = Outbox.__table__.c
     query = select(*theirs.values(), *(literal(value, columns[name].type) for name, value in fixed.items()))
-    chosen = query.where(*_in(audience)).order_by(Person.id)
+    chosen = query.where(*inside(audience)).order_by(Person.id)
     copies = upsert(tx, Outbox).from_select([*theirs, *fixed], chosen, include_defaults=False)
     tx.execute(copies.on_conflict_do_nothing())
     count = select(func.count()).where(Outbox.broadcast_id == broadcast_id)
     planned: int = tx.execute(count).scalar_one()
     tx.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(planned=planned))
     return planned
-
-
-def size(tx: Tx, audience: Audience) -> dict[str, int]:
-    """How many people an audience has at present, by language."""
-    query = select(Person.language, func.count()).where(*_in(audience)).group_by(Person.language)
-    return {row[0]: row[1] for row in tx.execute(query)}
-
-
-def _in(audience: Audience) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Person.unreachable_since.is_(None)]
-    if audience.areas:
-        conditions.append(Person.area_id.in_(audience.areas))
-    if audience.languages:
-        conditions.append(Person.language.in_(audience.languages))
-    if audience.topic:
-        conditions.append(_follows(literal(audience.topic)))
-    if audience.since:
-        conditions.append(Person.created_at >= audience.since)
-    if audience.answered:
-        conditions.append(_finished(literal(audience.answered)))
-    if audience.not_answered:
-        conditions.append(~_finished(literal(audience.not_answered)))
-    if audience.told:
-        conditions.append(_was_told(audience.told))
-    return conditions
-
-
-def _finished(round_id: ColumnElement[int]) -> ColumnElement[bool]:
-    mine = and_(Session.person_id == Person.id, Session.round_id == round_id)
-    return exists().where(mine, Session.state == word("finished"))
-
-
-def _was_told(broadcast_id: int) -> ColumnElement[bool]:
-    """Got a copy of that broadcast, or may have."""
-    copies = and_(Outbox.broadcast_id == broadcast_id, Outbox.person_id == Person.id)
-    return exists().where(copies, Outbox.state.in_(("sent", "unknown")))
-
-
-def _follows(topic: ColumnElement[str]) -> ColumnElement[bool]:
-    """Follows the topic now, and wants to hear of it at once (the others read it in their weekly letter)."""
-    mine = and_(Subscription.person_id == Person.id, Subscription.until.is_(None))
-    return exists().where(mine, Subscription.topic == topic, Subscription.rhythm == word("at_once"))
 
 
 _RUNNING = Prepared(
@@ -184,9 +129,9 @@ _READER = Prepared(
     select(
         Person.language,
         Person.unreachable_since,
-        or_(_topic == word(""), _follows(_topic)).cast(Integer),
+        or_(_topic == word(""), follows(_topic)).cast(Integer),
         _heard.correlate(Person).scalar_subquery(),
-        _finished(_round).cast(Integer),
+        finished(_round).cast(Integer),
     ).where(Person.id == bindparam("it")),
     lambda language, since, subscribed, heard, answered: Reader(
         language, since, bool(subscribed), heard, bool(answered)

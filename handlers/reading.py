@@ -6,12 +6,12 @@ of an update, and they fail with whatever Telegram adds one day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.clean import clean
 from bot.core.content import Content
+from bot.core.fields import Fields, degrees_of, number_of, object_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,6 @@ class Read:
     """True when the person blocked the bot, False when they came back."""
 
 
-Fields = Mapping[str, Any]
-
 LONGEST_NAME = 120
 """Characters of a file's name that are kept."""
 
@@ -42,7 +40,7 @@ def read(raw: Fields) -> Read | None:
     """
     for kind, reader in _READERS.items():
         if raw.get(kind) is not None:
-            body = _object(raw[kind])
+            body = object_of(raw[kind])
             return reader(body, edited=kind == "edited_message")
     return None
 
@@ -55,18 +53,18 @@ def _message(body: Fields, *, edited: bool) -> Read | None:
 
 
 def _press(body: Fields, *, edited: bool) -> Read | None:  # noqa: ARG001 - one shape for all readers
-    shown = _object(body.get("message") or {})
+    shown = object_of(body.get("message") or {})
     who = _who(body, shown)
     if who is None:
         return None
     # The date of a message that is too old to be changed is 0.
-    here = _number(shown["message_id"]) if shown.get("date") and shown.get("text") else None
-    return replace(who, pressed=_words(body.get("data")) or "-", on_message=here)
+    here = number_of(shown["message_id"]) if shown.get("date") and shown.get("text") else None
+    return replace(who, pressed=words_of(body.get("data")) or "-", on_message=here)
 
 
 def _membership(body: Fields, *, edited: bool) -> Read | None:  # noqa: ARG001
     who = _who(body, body)
-    status = _words(_object(body["new_chat_member"])["status"])
+    status = words_of(object_of(body["new_chat_member"])["status"])
     return who and replace(who, left=status in ("kicked", "left"))
 
 
@@ -83,35 +81,38 @@ def _who(body: Fields, at: Fields) -> Read | None:
     user, chat = body.get("from"), at.get("chat")
     if user is None or chat is None:
         return None
-    user, chat = _object(user), _object(chat)
-    if _words(chat["type"]) != "private" or user.get("is_bot"):
+    user, chat = object_of(user), object_of(chat)
+    if words_of(chat["type"]) != "private" or user.get("is_bot"):
         return None
-    return Read(_number(user["id"]), _words(user.get("language_code")) or None)
+    return Read(number_of(user["id"]), words_of(user.get("language_code")) or None)
 
 
 def _content(message: Fields, *, edited: bool) -> Content:
     text = message.get("text")
     base = Content(
         "text" if text is not None else "other",
-        _number(message["message_id"]),
-        clean(_words(text) or _words(message.get("caption"))),
-        album=_words(message.get("media_group_id")),
+        number_of(message["message_id"]),
+        clean(words_of(text) or words_of(message.get("caption"))),
+        album=words_of(message.get("media_group_id")),
         forwarded=bool(message.get("forward_origin")),
         edited=edited,
     )
     if sizes := message.get("photo"):
         return replace(base, kind="photo", **_file(sizes[-1]))
     if message.get("voice"):
-        voice = _object(message["voice"])
-        return replace(base, kind="voice", **_file(voice), seconds=_number(voice["duration"]))
+        voice = object_of(message["voice"])
+        return replace(base, kind="voice", **_file(voice), seconds=number_of(voice["duration"]))
     if message.get("location"):
-        place = _object(message["location"])
+        place = object_of(message["location"])
         return replace(
-            base, kind="place", latitude=_degrees(place["latitude"]), longitude=_degrees(place["longitude"])
+            base,
+            kind="place",
+            latitude=degrees_of(place["latitude"]),
+            longitude=degrees_of(place["longitude"]),
         )
     if message.get("document"):
-        document = _object(message["document"])
-        name = clean(_words(document.get("file_name")))[:LONGEST_NAME]
+        document = object_of(message["document"])
+        name = clean(words_of(document.get("file_name")))[:LONGEST_NAME]
         return replace(base, kind="file", **_file(document), name=name)
     if any(message.get(name) for name in _FILES):
         return replace(base, kind="file")
@@ -119,37 +120,10 @@ def _content(message: Fields, *, edited: bool) -> Content:
 
 
 def _file(given: object) -> dict[str, Any]:
-    file = _object(given)
+    file = object_of(given)
     size = file.get("file_size")
     return {
-        "file_id": _words(file["file_id"]),
-        "unique_id": _words(file["file_unique_id"]),
-        "size": None if size is None else _number(size),
+        "file_id": words_of(file["file_id"]),
+        "unique_id": words_of(file["file_unique_id"]),
+        "size": None if size is None else number_of(size),
     }
-
-
-def _object(given: object) -> Fields:
-    if not isinstance(given, dict):
-        raise TypeError("a part that is no object")
-    return given
-
-
-def _words(given: object) -> str:
-    if given is None:
-        return ""
-    if not isinstance(given, str):
-        raise TypeError("a text that is no text")
-    return given
-
-
-def _number(given: object) -> int:
-    """An id. One that is no number would fail only when it is sent to, where other people's messages wait behind it."""
-    if type(given) is not int:
-        raise TypeError("an id that is no number")
-    return given
-
-
-def _degrees(given: object) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float):
-        raise TypeError("a place without degrees")
-    return float(given)

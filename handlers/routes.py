@@ -27,7 +27,16 @@ from handlers import (
 from handlers.call import Call
 from handlers.home import home
 from handlers.policy import ANYONE, CONSENTED, Policy, staff
-from handlers.staff import broadcasts, desk, filing, plans, result_files, results, short_surveys
+from handlers.staff import (
+    broadcasts,
+    desk,
+    filing,
+    new_surveys,
+    plans,
+    result_files,
+    results,
+    short_surveys,
+)
 from handlers.staff import surveys as surveys_desk
 
 Handler = Callable[[Call], Screen]
@@ -169,18 +178,18 @@ ROUTES: tuple[Route, ...] = (
     button("broadcast.resume", broadcasts.resume, staff("lead")),
     button("broadcast.stop", broadcasts.stop, staff("lead")),
     command("survey", surveys_desk.overview, staff("team"), N_("Make, try out and publish surveys")),
-    answer("form", surveys_desk.answered, staff("team")),
+    answer("form", new_surveys.answered, staff("team")),
     *(
         button(f"form{verb}", handler, staff("team"))
         for verb, handler in {
             "": surveys_desk.page,
             ".list": surveys_desk.overview,
             ".old": surveys_desk.old,
-            ".new": surveys_desk.new,
-            ".goal": surveys_desk.goal,
-            ".make": surveys_desk.make,
-            ".ready": surveys_desk.ready,
-            ".again": surveys_desk.again,
+            ".new": new_surveys.new,
+            ".goal": new_surveys.goal,
+            ".make": new_surveys.make,
+            ".ready": new_surveys.ready,
+            ".again": new_surveys.again,
             ".try": surveys_desk.try_,
             ".file": surveys_desk.file,
             ".archive": surveys_desk.archive,

@@ -12,7 +12,8 @@ from bot.delivery import bulk
 from bot.delivery.claims import GROUP
 from bot.demo.values import Request
 from db import broadcasts, people, subscriptions
-from db.broadcasts import Audience, Progress
+from db.audience import Audience
+from db.broadcasts import Progress
 from db.session import Tx
 from db.tables import Broadcast, Person
 from tests.chat import JPEG, Bot, Resident

@@ -27,7 +27,8 @@ from bot.demo.values import Person
 from bot.running.clock import utc_now
 from bot.settings import load
 from db import broadcasts, people, subscriptions
-from db.broadcasts import Audience, Progress
+from db.audience import Audience
+from db.broadcasts import Progress
 from db.session import Database
 
 ROOT = Path(__file__).parent.parent

@@ -46,7 +46,7 @@ def as_the_library_reads(raw: dict[str, Any]) -> dict[str, Any]:
 
 def _content(message: Message) -> dict[str, Any]:
     photo = message.photo[-1] if message.photo else None
-    file, place = photo or message.voice, message.location
+    file, place = photo or message.voice or message.document, message.location
     return {
         "message_id": message.message_id,
         "file_id": file.file_id if file else "",

@@ -14,7 +14,8 @@ from bot.services import ballots
 from bot.services.world import World
 from bot.views.outgoing import BULK
 from db import broadcasts, claims, fates, rounds
-from db.broadcasts import Audience, Reader, Running
+from db.audience import Audience
+from db.broadcasts import Reader, Running
 from db.claims import Claimed
 from db.session import Tx
 

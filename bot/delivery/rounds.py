@@ -17,7 +17,7 @@ from bot.services import ballots, notices
 from bot.services.world import World
 from db import ballots as ballot_rows
 from db import broadcasts, clock, compaction, plans, rounds, staff, surveys
-from db.broadcasts import Audience
+from db.audience import Audience
 from db.plans import Planned
 from db.session import Tx
 

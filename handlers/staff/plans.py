@@ -11,7 +11,7 @@ from bot.delivery import rounds
 from bot.services import survey_life as service
 from bot.services.survey_life import Opened
 from bot.views import plans as views
-from db import audit, broadcasts
+from db import audience, audit
 from db import plans as rows
 from handlers.call import Call
 from handlers.staff import surveys
@@ -82,7 +82,7 @@ def calm(call: Call) -> Screen:
 
 def check(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
-    people = broadcasts.size(call.tx, rounds.audience_of(call.tx, here.plan, call.now))
+    people = audience.size(call.tx, rounds.audience_of(call.tx, here.plan, call.now))
     gaps = service.gaps(call.world, here.definition)
     return views.check(call.t, here, call.world.catalogues, people, gaps)
 

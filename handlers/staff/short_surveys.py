@@ -14,12 +14,12 @@ from bot.services import survey_life as service
 from bot.services.survey_life import Opened
 from bot.views import short_surveys as views
 from handlers.call import Call
-from handlers.staff import surveys
+from handlers.staff import new_surveys, surveys
 from handlers.staff.surveys import ask
 
 
 def new(call: Call) -> Screen:
-    goal, area = surveys.place(call)
+    goal, area = new_surveys.place(call)
     ask(call, f"short:new:{goal}:{area or 0}")
     return views.ask_title(call.t)
 
@@ -74,7 +74,7 @@ def answered(call: Call) -> Screen:
     """What was written: a title, a question, its answers, a text in another language."""
     what = call.arg(0)
     if what == "new":
-        goal, area = surveys.place(call, 1)
+        goal, area = new_surveys.place(call, 1)
         data = rules.begun(call.text, call.t.code)
         number = service.sketch(call.tx, data, goal, area, surveys.staff_id(call), call.now)
         ask(call, "")

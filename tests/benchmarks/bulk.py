@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, insert, text
 from bot.delivery import bulk
 from bot.services.world import World
 from db import broadcasts
-from db.broadcasts import Audience
+from db.audience import Audience
 from db.session import Tx
 from db.tables import Person, Subscription
 from tests.benchmarks import ours

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.expressions import FUNCTIONS, BadExpression, read
+from bot.core.expression_values import FUNCTIONS
+from bot.core.expressions import BadExpression, read
 from bot.core.patterns import is_safe, matches
 
 MONDAY = date(2026, 11, 23)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.delivery import bulk
 from bot.views.notice import NOTICE_VERSION
-from db.broadcasts import Audience
+from db.audience import Audience
 from tests.chat import Bot, Resident
 from tests.questionnaire import begun, publish
 

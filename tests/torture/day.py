@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.delivery import bulk
 from db import broadcasts
-from db.broadcasts import Audience
+from db.audience import Audience
 from tests.torture.grounds import NUMBERS, Ground, chance, ground
 from tests.torture.street import LANES, Town
 from tests.torture.weather import loop
