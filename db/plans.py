@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, literal, or_, select, update
 
-from db.query import one, rows
+from db.query import one, rows, upsert
 from db.session import Tx
 from db.tables import Broadcast, Outcome, Plan, Round, Survey, SurveyVersion
 
@@ -126,9 +126,9 @@ def is_fixed(tx: Tx, version_id: int) -> bool:
     return any(tx.execute(query.limit(1)).first() is not None for query in (in_force, asked))
 
 
-def last_round(tx: Tx, survey_id: int, before: datetime) -> int | None:
-    """The newest round that opened before a moment."""
-    query = select(Round.id).where(Round.survey_id == survey_id, Round.opens_at < before)
+def last_round(tx: Tx, survey_id: int, now: datetime) -> int | None:
+    """The newest round that has opened."""
+    query = select(Round.id).where(Round.survey_id == survey_id, Round.opens_at <= now)
     return one(tx, query.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1), int)
 
 
@@ -174,3 +174,8 @@ def broadcasts_of(tx: Tx, round_id: int, *kinds: str) -> list[int]:
     about = Broadcast.content["round"].as_integer() == round_id
     query = select(Broadcast.id).where(Broadcast.kind.in_(kinds or ("round", "reminder")), about)
     return list(tx.execute(query.order_by(Broadcast.id)).scalars())
+
+
+def set_outcome(tx: Tx, round_id: int, texts: dict[str, str], now: datetime) -> None:
+    row = upsert(tx, Outcome).values(round_id=round_id, texts=texts, at=now)
+    tx.execute(row.on_conflict_do_update(index_elements=["round_id"], set_={"texts": texts, "at": now}))

@@ -63,7 +63,7 @@ REGISTER: dict[str, Belonging] = {
     "sessions": Belonging(
         ("person_id",),
         shown=_named("state", "question", "started_at", "finished_at", **_SURVEY),
-        unsaid=("id", "step"),
+        unsaid=("id", "step", "ticked"),
     ),
     "answers": Belonging(
         ("session_id",),

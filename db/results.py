@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, distinct, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, or_, select, true
 
 from db.query import figure, rows
 from db.rounds import RUNNING, Running, joined
 from db.session import Tx
-from db.tables import Answer, Round, Survey
-
-_GIVEN = Answer.state == "given"
+from db.tables import Answer, Ballot, Participation, Plan, Round, Session, Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """How many people of an area, in a language, gave this answer (JSON; empty where answers are not compared)."""
 
+    round_id: int
     question: str
     area_id: int
     language: str
     value: str
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """How many people of an area gave no answer to a question, and how they said so."""
+
+    question: str
+    area_id: int
+    state: str
+    people: int
+
+
+Said = tuple[int, str, str, str | None, str]
+"""What one session holds for one question: (session, question, state, answer as JSON or None, language). There are many."""
+
+Single = tuple[int, int, int, str, str, str, str | None]
+"""The same with whose it is: (person, round, area, language, question, state, answer as JSON or None)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +78,134 @@ def _rounds(areas: Collection[int] | None) -> Select[Any]:
     )
 
 
-def people(tx: Tx, round_ids: Collection[int], areas: Collection[int] | None) -> dict[int, dict[int, int]]:
-    """How many people gave any answer, by round and area."""
-    query = (
-        select(Answer.round_id, Answer.area_id, func.count(distinct(Answer.session_id)))
-        .where(Answer.round_id.in_(sorted(round_ids)), _within(Answer.area_id, areas), _GIVEN)
-        .group_by(Answer.round_id, Answer.area_id)
-    )
-    found: dict[int, dict[int, int]] = {}
-    for round_id, area_id, n in tx.execute(query):
-        found.setdefault(round_id, {})[area_id] = n
+GIVEN_IN: tuple[Any, ...] = (Answer, Ballot)
+"""Where answers lie: with a session, or as ballots that lead to nobody."""
+
+
+def sealed(tx: Tx, round_ids: Collection[int]) -> set[int]:
+    """The anonymous rounds among these that are not closed yet: whoever watched their numbers grow could tell who had just
+    cast a ballot."""
+    query = select(Participation.round_id).where(Participation.round_id.in_(sorted(round_ids)))
+    return set(tx.execute(query.distinct()).scalars())
+
+
+def people(
+    tx: Tx, round_ids: Collection[int], areas: Collection[int] | None
+) -> dict[int, dict[str, dict[int, int]]]:
+    """How many people answered, by round, question and area."""
+    found: dict[int, dict[str, dict[int, int]]] = {}
+    for table in GIVEN_IN:
+        columns = (table.round_id, table.question, table.area_id)
+        query = select(*columns, func.count()).where(
+            table.round_id.in_(sorted(round_ids)), _within(table.area_id, areas), table.state == "given"
+        )
+        for round_id, question, area_id, n in tx.execute(query.group_by(*columns)):
+            found.setdefault(round_id, {}).setdefault(question, {})[area_id] = n
     return found
 
 
 def counts(
-    tx: Tx, round_id: int, areas: Collection[int] | None, questions: Mapping[str, bool]
+    tx: Tx, round_ids: Collection[int], areas: Collection[int] | None, questions: Mapping[str, bool]
 ) -> list[Counted]:
-    """The answers to these questions by area, language and, where it says that they are compared, value."""
+    """The answers to these questions by round, area, language and, where it says that they are compared, value."""
     compared = sorted(name for name, is_compared in questions.items() if is_compared)
-    said = case((Answer.question.in_(compared), cast(Answer.value, String)), else_="").label("said")
-    answers = select(Answer.question, Answer.area_id, Answer.language, said)
-    asked = Answer.question.in_(sorted(questions))
-    each = answers.where(
-        Answer.round_id == round_id, _within(Answer.area_id, areas), asked, _GIVEN
-    ).subquery()
-    return rows(tx, select(*each.c, func.count()).group_by(*each.c), Counted)
+    found: list[Counted] = []
+    for table in GIVEN_IN:
+        said = case((table.question.in_(compared), cast(table.value, String)), else_="").label("said")
+        each = (
+            select(table.round_id, table.question, table.area_id, table.language, said)
+            .where(table.round_id.in_(sorted(round_ids)), _within(table.area_id, areas))
+            .where(table.question.in_(sorted(questions)), table.state == "given")
+            .subquery()
+        )
+        found += rows(tx, select(*each.c, func.count()).group_by(*each.c), Counted)
+    return found
+
+
+def entered(tx: Tx, round_id: int, areas: Collection[int] | None) -> dict[tuple[int, str], int]:
+    """How many said anything at all in a round, by area and by whether they are through."""
+    said = exists().where(Answer.session_id == Session.id)
+    query = select(Session.area_id, Session.state, func.count()).where(
+        Session.round_id == round_id, _within(Session.area_id, areas), said
+    )
+    return {
+        (area, state): n for area, state, n in tx.execute(query.group_by(Session.area_id, Session.state))
+    }
+
+
+def silent(tx: Tx, round_id: int, areas: Collection[int] | None) -> list[Silent]:
+    """Everything that was said in a round by question, area and state."""
+    found: list[Silent] = []
+    for table in GIVEN_IN:
+        columns = (table.question, table.area_id, table.state)
+        query = select(*columns, func.count()).where(
+            table.round_id == round_id, _within(table.area_id, areas)
+        )
+        found += rows(tx, query.group_by(*columns), Silent)
+    return found
+
+
+def on_the_way(tx: Tx, round_id: int, areas: Collection[int] | None) -> dict[tuple[str, int], int]:
+    """The same by question and area, of those who are not through yet."""
+    columns = (Answer.question, Answer.area_id)
+    query = select(*columns, func.count()).join_from(Session, Answer, Answer.session_id == Session.id)
+    query = query.where(
+        Session.round_id == round_id, _within(Session.area_id, areas), Session.state == "running"
+    )
+    return {(question, area): n for question, area, n in tx.execute(query.group_by(*columns))}
+
+
+def said(tx: Tx, round_id: int, area_id: int) -> Sequence[Said]:
+    """Everything that was said in an area, session by session: to be counted together, never to be shown."""
+    columns = (
+        Answer.session_id,
+        Answer.question,
+        Answer.state,
+        cast(Answer.value, String),
+        Answer.language,
+    )
+    query = select(*columns).where(Answer.round_id == round_id, Answer.area_id == area_id)
+    found: Any = tx.execute(query.order_by(Answer.session_id)).all()
+    return found  # type: ignore[no-any-return]
+
+
+def singles(tx: Tx, round_ids: Collection[int], areas: Collection[int] | None) -> Sequence[Single]:
+    """Everything that was said in these rounds, with whose it is, for those who may have single answers."""
+    columns = (
+        *(Session.person_id, Answer.round_id, Answer.area_id, Answer.language),
+        *(Answer.question, Answer.state, cast(Answer.value, String)),
+    )
+    query = select(*columns).join_from(Answer, Session, Session.id == Answer.session_id)
+    within = (Answer.round_id.in_(sorted(round_ids)), _within(Answer.area_id, areas))
+    found: Any = tx.execute(query.where(*within).order_by(Answer.session_id, Answer.id)).all()
+    return found  # type: ignore[no-any-return]
+
+
+def siblings(tx: Tx, round_id: int, now: datetime, limit: int) -> list[Running]:
+    """The rounds of a round's survey that have opened, this one among them, oldest first."""
+    mine = select(Round.survey_id).where(Round.id == round_id).scalar_subquery()
+    query = joined(*RUNNING).where(Round.survey_id == mine, Round.opens_at <= now)
+    newest_first = query.order_by(Round.opens_at.desc(), Round.id.desc()).limit(figure(limit))
+    return rows(tx, newest_first, Running)[::-1]
+
+
+def survey_of(tx: Tx, round_id: int) -> tuple[int, str] | None:
+    """The survey that a round belongs to, and its mode."""
+    query = select(Round.survey_id, Plan.mode).outerjoin(Plan, Plan.survey_id == Round.survey_id)
+    row = tx.execute(query.where(Round.id == round_id)).first()
+    return None if row is None else (row.survey_id, row.mode or "confidential")
 
 
 def texts(
-    tx: Tx, round_id: int, question: str, areas: Collection[int], *, limit: int, offset: int
+    tx: Tx, round_: Running, question: str, areas: Collection[int], *, limit: int, offset: int
 ) -> list[Text]:
     """What people wrote, in an order that stays the same and says nothing about when or by whom."""
-    shuffled = (Answer.id * 2654435761) % 4294967291
+    table: Any = Ballot if round_.is_anonymous else Answer
+    shuffled = table.id if round_.is_anonymous else (table.id * 2654435761) % 4294967291
     query = (
-        select(Answer.area_id, Answer.language, Answer.value)
-        .where(
-            Answer.round_id == round_id, Answer.question == question, _within(Answer.area_id, areas), _GIVEN
-        )
-        .order_by(shuffled, Answer.id)
+        select(table.area_id, table.language, table.value)
+        .where(table.round_id == round_.id, table.question == question)
+        .where(_within(table.area_id, areas), table.state == "given")
+        .order_by(shuffled, table.id)
     )
     return rows(tx, query.limit(limit).offset(offset), Text)

@@ -247,3 +247,28 @@ def test_a_survey_for_one_language_reaches_only_those_who_use_it(bot: Bot) -> No
     ticks(bot, minutes=1)
     assert "😀" in turkish.buttons
     assert "😀" not in english.buttons
+
+
+def test_what_came_of_a_round_reaches_those_who_took_part_and_opens_the_next_one(bot: Bot) -> None:
+    took, did_not = follower(bot), follower(bot)
+    staff = published(bot, "every:weekly", "open:7")
+    ticks(bot, minutes=1)
+    took.taps("😀").taps("4").taps("No").taps("Skip").taps("Skip")
+    staff.presses(f"form:{bot.rows(Survey)[0].id}").taps("What came of it").taps("English").says(
+        "The lamps are mended."
+    )
+    staff.taps("Send it to 1 person")
+    assert "The lamps are mended." in took.screen
+    assert "The lamps are mended." not in did_not.screen
+    ticks(bot, days=7, minutes=1)
+    assert "This is what came of the last survey: The lamps are mended." in did_not.screen
+
+
+def test_what_came_of_a_round_is_sent_only_once(bot: Bot) -> None:
+    resident, staff = follower(bot), published(bot)
+    ticks(bot, minutes=1)
+    resident.taps("😀").taps("4").taps("No").taps("Skip").taps("Skip")
+    number = bot.rows(Survey)[0].id
+    staff.presses(f"outcome.write:{number}:en").says("The lamps are mended.")
+    staff.presses(f"outcome.send:{number}").presses(f"outcome.send:{number}")
+    assert [row.kind for row in bot.rows(Broadcast)] == ["round", "outcome"]

@@ -7,8 +7,9 @@ who fit into no block are left out of everything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.core.suppress import LEAST, Group, fold, is_small, is_telling, sum_of
 
@@ -19,18 +20,22 @@ REST = 0
 """The area of a block in which several were folded together."""
 
 
+T = TypeVar("T")
+U = TypeVar("U")
+
+
 @dataclass(frozen=True, slots=True)
-class Block:
-    """At least five people who are only ever counted together."""
+class Block(Generic[T]):
+    """At least five people who are only ever counted together: as they answered, or added up."""
 
     area: int
     language: str
-    people: Group
+    people: T
 
 
 def divide(
     counted: Mapping[tuple[int, str], Group], weak: Callable[[Group], bool] = is_telling
-) -> tuple[Block, ...]:
+) -> tuple[Block[Group], ...]:
     """The blocks of one question, from its answers by (area, language)."""
     areas: dict[int, dict[str, Group]] = {}
     for (area, language), group in counted.items():
@@ -63,12 +68,25 @@ def _rest(small: list[Mapping[str, Group]]) -> dict[str, Group]:
     return together
 
 
-def total(shown: Iterable[Block]) -> Group:
+def within(blocks: Iterable[Block[T]], areas: Collection[int] | None) -> tuple[Block[T], ...]:
+    """Those of some areas (None: all). Who was folded together with people of other areas is in none of them."""
+    return tuple(block for block in blocks if areas is None or block.area in areas)
+
+
+def grouped(blocks: Iterable[Block[T]], key: Callable[[Block[T]], U]) -> dict[U, list[Block[T]]]:
+    """Whole blocks by area, language or both, in the order in which they come."""
+    found: dict[U, list[Block[T]]] = {}
+    for block in blocks:
+        found.setdefault(key(block), []).append(block)
+    return found
+
+
+def total(shown: Iterable[Block[Group]]) -> Group:
     """Everybody in these blocks."""
     return sum_of(block.people for block in shown)
 
 
-def by_language(shown: Iterable[Block]) -> dict[str, Group]:
+def by_language(shown: Iterable[Block[Group]]) -> dict[str, Group]:
     """The people in these blocks by language: the largest group first, those folded together (OTHER) last."""
     languages: dict[str, Group] = {}
     for block in shown:

@@ -23,6 +23,11 @@ def is_telling(group: Group) -> bool:
     return is_small(group) or len(+group) < 2
 
 
+def rounded(people: int) -> int:
+    """To the next five: for numbers that others could be subtracted from, such as how many a question did not concern."""
+    return (people + LEAST // 2) // LEAST * LEAST
+
+
 def fold(groups: Mapping[K, Group], weak: Callable[[Group], bool]) -> tuple[dict[K, Group], Group]:
     """The groups that may stand alone, and all others as one: weak ones, and the next smallest until that is not weak.
 

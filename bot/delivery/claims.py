@@ -85,7 +85,10 @@ def _render(tx: Tx, world: World, claimed: Claimed) -> Request | None:
         return None
     t = world.catalogues.translator(person.language)
     if claimed.kind in FILES:
-        name, content, caption = FILES[claimed.kind](tx, world, t, person, claimed.content)
+        file = FILES[claimed.kind](tx, world, t, person, claimed.content)
+        if file is None:
+            return None
+        name, content, caption = file
         return Request("sendDocument", {"caption": caption}, {"document": (name, content)})
     if claimed.kind in PRINTS:
         made = PRINTS[claimed.kind](tx, world, t, person, claimed.content)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.core import blocks as rules
 from bot.core import suppress, tally
-from bot.core.blocks import REST, Block
+from bot.core.blocks import Block
 from bot.core.definition import Definition, read_text
 from bot.core.kinds import kind
 from bot.core.questions import Question
@@ -36,27 +36,35 @@ def of_rounds(
     left out: two people who may see different areas could otherwise subtract what they see."""
     there = tallies.frozen(tx, [one.id for one in asked])
     live = {round_: questions for round_, questions in asked.items() if round_.id not in there}
-    found = {round_.id: dict.fromkeys((one.name for one in questions), ()) for round_, questions in asked.items()}
-    kept: dict[int, dict[str, Blocks]] = {**found}
-    for round_id, by_name in _frozen(tx, there, {one.name for each in asked.values() for one in each}).items():
-        kept[round_id] = {name: rules.within(by_name.get(name, ()), areas) for name in found[round_id]}
-    return kept | _live(tx, live, areas)
+    stored = _frozen(tx, there, {one.name for each in asked.values() for one in each})
+    kept: dict[int, dict[str, Blocks]] = {
+        round_.id: {
+            one.name: rules.within(stored.get(round_.id, {}).get(one.name, ()), areas) for one in questions
+        }
+        for round_, questions in asked.items()
+        if round_.id in there
+    }
+    return kept | of_answers(tx, live, areas)
 
 
-def _live(
+def of_answers(
     tx: Tx, asked: Mapping[Running, Sequence[Question]], areas: Areas
 ) -> dict[int, dict[str, Blocks]]:
-    if not asked:
-        return {}
+    """The same from the answers that are there now, whether the round is frozen or not."""
+    hidden = results.sealed(tx, [one.id for one in asked]) if asked else set()
+    if len(hidden) == len(asked):
+        return {round_.id: {one.name: () for one in each} for round_, each in asked.items()}
     compared = {one.name: False for each in asked.values() for one in each}
     for each in asked.values():
         compared |= {one.name: True for one in each if tally.compares(one)}
     counted: dict[tuple[int, str], dict[tuple[int, str], Group]] = {}
-    for one in results.counts(tx, [round_.id for round_ in asked], areas, compared):
+    for one in results.counts(tx, [one.id for one in asked if one.id not in hidden], areas, compared):
         here = counted.setdefault((one.round_id, one.question), {})
         here.setdefault((one.area_id, one.language), Counter())[one.value] += one.people
     return {
-        round_.id: {one.name: _divided(round_, one, counted.get((round_.id, one.name), {}), areas) for one in each}
+        round_.id: {
+            one.name: _divided(round_, one, counted.get((round_.id, one.name), {}), areas) for one in each
+        }
         for round_, each in asked.items()
     }
 
@@ -109,38 +117,46 @@ def rows_of(round_id: int, question: str, found: Blocks, what: str = "answers") 
 
 
 def taking_part(tx: Tx, found: Sequence[Running], areas: Areas) -> dict[int, int]:
-    """How many answered anything, by round; 0 where there are too few to say."""
+    """How many answered the question that most answered, by round; 0 where there are too few to say.
+
+    How many answered anything would be a number beside those of the questions: from it one could subtract them, and know how
+    few gave no answer."""
     ids = [one.id for one in found]
     there = tallies.frozen(tx, ids) if ids else set()
-    people = {id_: 0 for id_ in ids}
-    for row in tallies.of(tx, there, "people") if there else ():
-        people[row.round_id] += row.people if areas is None or row.area_id in areas else 0
+    people = dict.fromkeys(ids, 0) | tallies.most(tx, there, areas)
+    there |= results.sealed(tx, ids) if ids else set()
     live = [id_ for id_ in ids if id_ not in there]
-    for id_, by_area in results.people(tx, live, areas).items() if live else ():
-        people[id_] = sum(block.people.total() for block in rules.within(by_areas(by_area), areas))
+    for id_, by_question in results.people(tx, live, areas).items() if live else ():
+        people[id_] = max(
+            sum(block.people.total() for block in rules.within(by_areas(by_area), areas))
+            for by_area in by_question.values()
+        )
     return people
 
 
 def by_areas(by_area: Mapping[int, int]) -> tuple[Block[Group], ...]:
-    """People counted by area alone."""
+    """People counted by area alone: as many as by area and language."""
     counted = {(area, ""): Counter({"": n}) for area, n in by_area.items()}
     return rules.divide(counted, suppress.is_small)
 
 
 def unsaid(tx: Tx, round_: Running, areas: Areas) -> dict[str, Blocks]:
     """Those without an answer by question: blocks by area and, in place of the language, by why (`tally.UNSAID`; empty
-    where several reasons were folded together)."""
+    where several reasons were folded together), rounded to five. Exact they could be subtracted from each other: whom a
+    question did not concern are those who gave certain answers, or none, to another."""
     if round_.id in tallies.frozen(tx, [round_.id]):
         found: dict[str, Blocks] = {}
         for row in tallies.of(tx, [round_.id], "unsaid"):
             if areas is None or row.area_id in areas:
                 found[row.question] = (*found.get(row.question, ()), _block(row))
         return found
+    if results.sealed(tx, [round_.id]):
+        return {}
     definition = read_text(round_.definition)
     silent = _silent(tx, round_, definition, areas)
     return {
         name: tuple(
-            Block(one.area, one.language, Tally(one.people.total(), {}))
+            Block(one.area, one.language, Tally(suppress.rounded(one.people.total()), {}))
             for one in rules.within(rules.divide(groups, suppress.is_small), areas)
         )
         for name, groups in silent.items()
@@ -154,7 +170,9 @@ def _silent(
     entered = results.entered(tx, round_.id, areas)
     under_way = results.on_the_way(tx, round_.id, areas)
     said: Counter[tuple[str, int]] = Counter()
-    found: dict[str, dict[tuple[int, str], Group]] = {one.name: {} for one in definition.questions if kind(one).asks}
+    found: dict[str, dict[tuple[int, str], Group]] = {
+        one.name: {} for one in definition.questions if kind(one).asks
+    }
     for one in results.silent(tx, round_.id, areas):
         said[one.question, one.area_id] += one.people
         if one.state != "given" and one.question in found:
@@ -167,6 +185,3 @@ def _silent(
             groups[area, "not_asked"] = Counter({"": max(not_asked, 0)})
             groups[area, "unfinished"] = Counter({"": max(unfinished, 0)})
     return found
-
-
-__all__ = ["REST", "Areas", "Blocks", "by_areas", "of_round", "of_rounds", "rows_of", "taking_part", "unsaid"]

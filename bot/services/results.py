@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core import blocks, suppress
 from bot.core.definition import Definition, read_text
 from bot.core.questions import Question
 from bot.core.refused import Outdated
 from bot.core.text import N_
+from bot.services import blocks
+from bot.services.blocks import Areas
 from db import results, rounds
 from db.rounds import Running
 from db.session import Tx
-
-Areas = frozenset[int] | None
-"""The areas whose answers are looked at; None means all."""
 
 LISTED = 30
 """Rounds in the list: the newest ones."""
@@ -34,13 +31,8 @@ class Row:
 def listed(tx: Tx, areas: Areas, now: datetime) -> list[Row]:
     """The rounds that concern these areas, newest first."""
     found = results.newest(tx, areas, now, LISTED)
-    people = results.people(tx, [one.id for one in found], areas)
-    return [Row(one, read_text(one.definition), _visible(people.get(one.id, {}))) for one in found]
-
-
-def _visible(by_area: dict[int, int]) -> int:
-    counted = {(area, ""): Counter({"": n}) for area, n in by_area.items()}
-    return blocks.total(blocks.divide(counted, suppress.is_small)).total()
+    people = blocks.taking_part(tx, found, areas)
+    return [Row(one, read_text(one.definition), people[one.id]) for one in found]
 
 
 def find(tx: Tx, round_id: int, areas: Areas, now: datetime) -> tuple[Running, Definition]:

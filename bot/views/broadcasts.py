@@ -12,7 +12,7 @@ from bot.core.screen import Button, Row, Screen
 from bot.core.text import N_, Block, item, note, para, title
 from bot.i18n import Translator
 from bot.services.world import World
-from bot.views import entry
+from bot.views import entry, outcomes
 from bot.views.home import home_button
 from db import rounds
 from db.broadcasts import Listed, Progress, Running
@@ -74,6 +74,14 @@ def reminder(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     return Screen(
         (title(f"📋 {name}"), words, *until, *_other(world, t, shown_in)), (_begin(t, found.id), *_leave(t))
     )
+
+
+def outcome(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
+    """What came of a round, for those who took part."""
+    name, _ = pick(read_text(_round(tx, running).definition).title, t.code)
+    texts = running.content["texts"]
+    said = outcomes.outcome(t, name, texts)
+    return Screen((*said, *_other(world, t, pick(texts, t.code)[1])), _leave(t))
 
 
 def _round(tx: Tx, running: Running) -> rounds.Running:

@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.services import idea_steps, survey_life
 from bot.services import staff as staff_service
 from bot.services.world import World
-from bot.views import archive, broadcasts, drafts, outages, staff
+from bot.views import archive, broadcasts, drafts, outages, result_files, staff
 from bot.views import idea_steps as step_views
 from bot.views import survey_life as life_views
 from db.broadcasts import Running
@@ -83,10 +83,10 @@ NOTICES: dict[str, Notice] = {
     "form_read": _form_read,
 }
 
-FileNotice = Callable[[Tx, World, Translator, Known, dict[str, Any]], tuple[str, bytes, str]]
+FileNotice = Callable[[Tx, World, Translator, Known, dict[str, Any]], tuple[str, bytes, str] | None]
 """The same for a file: -> its name, its content, and the words under it."""
 
-FILES: dict[str, FileNotice] = {"export": archive.archive}
+FILES: dict[str, FileNotice] = {"export": archive.archive, "results": result_files.file}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,17 @@ def _form(tx: Tx, _world: World, t: Translator, _person: Known, content: dict[st
     return Print(f"{name}.xlsx", "write_form", args, t("The survey as a form."))
 
 
-PRINTS: dict[str, PrintNotice] = {"form": _form}
+def _sheet(tx: Tx, world: World, t: Translator, person: Known, content: dict[str, Any]) -> Print | None:
+    made = result_files.sheet(tx, world, t, person, content)
+    return None if made is None else Print(*made)
+
+
+def _picture(tx: Tx, world: World, t: Translator, person: Known, content: dict[str, Any]) -> Print | None:
+    made = result_files.picture(tx, world, t, person, content)
+    return None if made is None else Print(*made, is_picture=True)
+
+
+PRINTS: dict[str, PrintNotice] = {"form": _form, "result_sheet": _sheet, "result_picture": _picture}
 
 Copy = Callable[[Tx, World, Translator, Running], Screen]
 """What everybody who reads a language gets: (transaction, world, translator, broadcast) -> the screen."""
@@ -122,4 +132,5 @@ BULK: dict[str, Copy] = {
     "message": broadcasts.message,
     "round": broadcasts.round_,
     "reminder": broadcasts.reminder,
+    "outcome": broadcasts.outcome,
 }

@@ -77,14 +77,15 @@ def _ways(t: Translator, here: Opened) -> list[Row]:
 
     look = (way("👁", t("Try it out"), "form.try"), way("⬇️", t("As a form (.xlsx)"), "form.file"))
     again = (way("⬆️", t("New version"), "form.again"),)
+    came = [(way("💬", t("What came of it"), "outcome"),)] if here.rounds else []
     if here.plan.state == "archived":
-        return [look, (way("↩️", t("Take it out again"), "form.back"),)]
+        return [look, *came, (way("↩️", t("Take it out again"), "form.back"),)]
     if here.plan.state == "published":
         renew = [(way("🆕", t("Ask the new version from now on"), "form.renew"),)] if here.is_draft else []
-        return [look, *renew, again, (way("🔒", t("Close"), "form.close"),)]
+        return [look, *came, *renew, again, (way("🔒", t("Close"), "form.close"),)]
     publish = [(way("📣", t("Plan and publish"), "plan"),)] if here.plan.state != "draft" else []
     write = [(way("✍️", t("Go on writing"), "short"),)] if here.is_short else []
-    return [look, *publish, *write, again, (way("🗄", t("Put away"), "form.archive"),)]
+    return [look, *came, *publish, *write, again, (way("🗄", t("Put away"), "form.archive"),)]
 
 
 def sure_to_close(t: Translator, here: Opened) -> Screen:

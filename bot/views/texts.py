@@ -19,8 +19,8 @@ def text_of(t: Translator, question: Question) -> str:
     return pick(question.text, t.code)[0]
 
 
-def back_row(t: Translator, back: tuple[int, int]) -> Row:
-    return (Button(f"↩️ {t('Back')}", action("results.show", *back)), home_button(t))
+def back_row(t: Translator, back: tuple[int, int], index: int) -> Row:
+    return (Button(f"↩️ {t('Back')}", action("results.ask", *back, index)), home_button(t))
 
 
 def texts(
@@ -37,4 +37,4 @@ def texts(
         turn.append(Button(f"◀️ {page.number}", action("results.texts", *back, index, page.number - 1)))
     if page.number + 1 < page.pages:
         turn.append(Button(f"▶️ {page.number + 2}", action("results.texts", *back, index, page.number + 1)))
-    return Screen(tuple(blocks), (*((tuple(turn),) if turn else ()), back_row(t, back)))
+    return Screen(tuple(blocks), (*((tuple(turn),) if turn else ()), back_row(t, back, index)))

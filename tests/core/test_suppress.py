@@ -88,7 +88,7 @@ Key = tuple[int, str]
 """A block's area and language."""
 
 
-def views(found: tuple[Block, ...]) -> list[frozenset[Key]]:
+def views(found: tuple[Block[Group], ...]) -> list[frozenset[Key]]:
     """Every set of blocks that a screen or the export adds up: all, each area, each language of both."""
     keys = [(block.area, block.language) for block in found]
     areas = {area for area, _ in keys}
