@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from bot.core.cells import cell
 
