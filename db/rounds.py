@@ -27,6 +27,7 @@ class Running:
     closes_at: datetime | None
     definition: str
     """JSON, as `bot.core.definition.read_text` reads it."""
+    survey_id: int = 0
     mode: str | None = None
     """"anonymous", else confidential."""
 
@@ -47,6 +48,7 @@ RUNNING = (
     Round.opens_at,
     Round.closes_at,
     cast(SurveyVersion.definition, Text),
+    Round.survey_id,
     Plan.mode,
 )
 

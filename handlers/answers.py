@@ -13,7 +13,7 @@ from bot.services import ballots, sessions, survey_languages
 from bot.services.sessions import Stand
 from bot.views import questions
 from bot.views import sessions as session_views
-from db import areas, dialogs
+from db import areas, dialogs, survey_files
 from handlers.call import Call
 from handlers.subscriptions import with_question
 
@@ -122,7 +122,9 @@ def show(call: Call, here: Stand, page: int = 0) -> Screen:
         )
     ask(call, f"survey:{here.ref}:{here.way.step}")
     shown_in = survey_languages.question_shown_in(call.world, here, call.t.code)
-    return questions.question(call.t, here, shown_in, page)
+    shows = here.question.pictures or here.question.voices
+    files = survey_files.of(call.tx, here.round.survey_id) if shows else {}
+    return questions.question(call.t, here, shown_in, page, files)
 
 
 def ask(call: Call, asked: str) -> None:

@@ -37,6 +37,7 @@ from handlers.staff import (
     result_files,
     results,
     short_surveys,
+    survey_files,
 )
 from handlers.staff import surveys as surveys_desk
 
@@ -197,6 +198,9 @@ ROUTES: tuple[Route, ...] = (
             ".back": surveys_desk.back,
         }.items()
     ),
+    answer("file", survey_files.answered, staff("team")),
+    button("file", survey_files.choose, staff("team")),
+    button("file.list", survey_files.listed, staff("team")),
     answer("short", short_surveys.answered, staff("team")),
     button("short", short_surveys.page, staff("team")),
     button("short.new", short_surveys.new, staff("team")),

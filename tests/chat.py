@@ -74,8 +74,10 @@ class Resident:
     def sends_place(self, latitude: float, longitude: float) -> Resident:
         return self._did(self.bot.telegram.location(self.user, latitude, longitude))
 
-    def sends_file(self, name: str = "plan.pdf", mime: str = "application/pdf") -> Resident:
-        return self._did(self.bot.telegram.document(self.user, b"%PDF-1.7", name, mime))
+    def sends_file(
+        self, name: str = "plan.pdf", mime: str = "application/pdf", content: bytes = b"%PDF-1.7"
+    ) -> Resident:
+        return self._did(self.bot.telegram.document(self.user, content, name, mime))
 
     def sends_sticker(self) -> Resident:
         return self._did(self.bot.telegram.sticker(self.user))

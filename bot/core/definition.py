@@ -27,6 +27,15 @@ class Definition:
         return next((at for at, question in enumerate(self.questions) if question.name == name), 0)
 
 
+def files(definition: Definition) -> dict[str, str]:
+    """The names of all pictures ("photo") and recordings ("voice") that its questions show, in their order."""
+    found: dict[str, str] = {}
+    for question in definition.questions:
+        found |= dict.fromkeys((question.pictures or {}).values(), "photo")
+        found |= dict.fromkeys((question.voices or {}).values(), "voice")
+    return found
+
+
 def pick(texts: Texts | None, language: str) -> tuple[str, str]:
     """A text in this language, else German, English or any other; and the language that it is in."""
     if texts and (text := texts.get(language)):
@@ -65,5 +74,7 @@ def _question(data: Mapping[str, Any]) -> Question:
         least=data.get("least", 0),
         most=data.get("most", 0),
         shuffled=data.get("shuffled", False),
+        pictures=data.get("pictures"),
+        voices=data.get("voices"),
         declines=tuple(data.get("declines", ())),
     )

@@ -46,6 +46,10 @@ class Question:
     """How many may be; 0 for any number."""
     shuffled: bool = False
     """Whether everybody sees the options in an order of their own, so that the first is not chosen for being first."""
+    pictures: Texts | None = None
+    """The name of a picture that is shown with it, by language."""
+    voices: Texts | None = None
+    """The name of a recording in which it is spoken."""
     declines: tuple[str, ...] = ()
     """Which of DECLINES may be said instead of an answer."""
 

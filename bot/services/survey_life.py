@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.core import plan_fields
-from bot.core.definition import Definition, pick, read
+from bot.core.definition import Definition, files, pick, read
 from bot.core.definition_check import check, check_anonymous, check_same_meaning, missing
 from bot.core.refused import Outdated, Refused
 from bot.core.short_survey import MOST, OFFERED
 from bot.core.text import N_
 from bot.services.world import World
-from db import plans, surveys
+from db import plans, survey_files, surveys
 from db.plans import Planned
 from db.session import Tx
 
@@ -33,6 +33,11 @@ class Opened:
     version: int
     version_id: int
     rounds: int
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The pictures and recordings that its questions show: name -> kind."""
+        return files(self.definition)
 
     @property
     def is_short(self) -> bool:
@@ -157,6 +162,8 @@ def publish(tx: Tx, here: Opened, today: date, now: datetime) -> None:
     """From now on its rounds open when they are due. Raises Refused for a plan that cannot be kept."""
     plan = here.plan
     plan_fields.check(plan.every, plan.days_open, plan.reminder)
+    for name in sorted(here.files.keys() - survey_files.of(tx, plan.survey_id).keys()):
+        raise Refused(N_("This picture or recording is still missing: {name}"), name=name)
     if plan.mode == "anonymous":
         check_anonymous(here.definition, plan.days_open)
     first = plan.first or today.isoformat()

@@ -19,7 +19,14 @@ def question(t: Translator, asked: Question, round_id: int) -> Screen | None:
     """The question with its answers, or None if it cannot be answered by one tap here."""
     read = kind(asked)
     found = read.options(asked)
-    if not read.chooses or read.many or asked.shuffled or not 1 <= len(found) <= MOST:
+    if (
+        asked.pictures
+        or asked.voices
+        or not read.chooses
+        or read.many
+        or asked.shuffled
+        or not 1 <= len(found) <= MOST
+    ):
         return None
     labels = [options.label(t, option) for option in found]
     if any(len(text) > options.LONG_LABEL for text in labels):

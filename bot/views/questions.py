@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from bot.core.actions import action
 from bot.core.bidi import isolate
 from bot.core.definition import pick
 from bot.core.kinds import kind
 from bot.core.questions import Question
-from bot.core.screen import Button, Row, Screen
+from bot.core.screen import Button, Media, Row, Screen
 from bot.core.text import Block, item, note, para, quote, title
 from bot.i18n import Translator
 from bot.services.answers import UNFIT
@@ -17,9 +19,21 @@ from bot.services.sessions import Stand
 from bot.views import options
 from bot.views.options import Shown
 
+Files = Mapping[str, tuple[str, str]]
+"""Name -> (kind, file id)."""
+NO_FILES: Files = MappingProxyType({})
 
-def question(t: Translator, here: Stand, shown_in: str, page: int = 0) -> Screen:
-    """The present question, with what was said to it before. What was wrong or fell away stands in front."""
+
+def media_of(t: Translator, asked: Question, files: Files) -> tuple[Media, ...]:
+    """The picture and the recording of a question, as far as they are there."""
+    names = (pick(asked.pictures, t.code)[0], pick(asked.voices, t.code)[0])
+    found = [files[name] for name in names if name in files]
+    return tuple(Media("photo" if kind == "photo" else "voice", file_id) for kind, file_id in found)
+
+
+def question(t: Translator, here: Stand, shown_in: str, page: int = 0, files: Files = NO_FILES) -> Screen:
+    """The present question, with what was said to it before. What was wrong or fell away stands in front; its picture is
+    shown when one comes to it, not at every tick."""
     asked = here.question
     shown = options.shown(t, here, page)
     blocks = [*_remarks(t, here), *_heading(t, here), *_details(t, asked, shown)]
@@ -34,7 +48,10 @@ def question(t: Translator, here: Stand, shown_in: str, page: int = 0) -> Screen
         )
     if here.has_answer and here.given and not kind(asked).chooses:
         blocks += [para(t("Your answer so far:")), quote(_said(t, here))]
-    return Screen(tuple(blocks), (*options.choices(t, here, shown), *_declines(t, here), *_ways(t, here)))
+    arrived = here.way.ticked is None and not here.wrong and page == 0
+    media = media_of(t, asked, files) if arrived else ()
+    ways = (*options.choices(t, here, shown), *_declines(t, here), *_ways(t, here))
+    return Screen(tuple(blocks), ways, media=media)
 
 
 def _remarks(t: Translator, here: Stand) -> list[Block]:

@@ -77,7 +77,8 @@ def _ways(t: Translator, here: Opened) -> list[Row]:
 
     look = (way("👁", t("Try it out"), "form.try"), way("⬇️", t("As a form (.xlsx)"), "form.file"))
     again = (way("⬆️", t("New version"), "form.again"),)
-    came = [(way("💬", t("What came of it"), "outcome"),)] if here.rounds else []
+    files = [(way("🖼", t("Pictures and recordings"), "file.list"),)] if here.files else []
+    came = [*files, *([(way("💬", t("What came of it"), "outcome"),)] if here.rounds else [])]
     if here.plan.state == "archived":
         return [look, *came, (way("↩️", t("Take it out again"), "form.back"),)]
     if here.plan.state == "published":

@@ -57,6 +57,19 @@ class Outcome(Base):
     at: Mapped[Moment]
 
 
+class SurveyFile(Base):
+    """A picture or recording that a question shows, by the name that the form gives it."""
+
+    __tablename__ = "survey_files"
+
+    survey_id: Mapped[Big] = mapped_column(ForeignKey("surveys.id"), primary_key=True, autoincrement=False)
+    name: Mapped[Code] = mapped_column(primary_key=True)
+    kind: Mapped[Code]
+    file_id: Mapped[Long]
+
+    __table_args__ = (CheckConstraint("kind IN ('photo', 'voice')", name="kind"), STRICT)
+
+
 class Upload(Base):
     """A form that staff sent, to be fetched and read; its row goes once they have been answered."""
 

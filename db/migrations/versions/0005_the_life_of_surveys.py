@@ -168,6 +168,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round_id", name=op.f("pk_outcomes")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "survey_files",
+        sa.Column("survey_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.CheckConstraint("kind IN ('photo', 'voice')", name=op.f("ck_survey_files_kind")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_files_survey_id")),
+        sa.PrimaryKeyConstraint("survey_id", "name", name=op.f("pk_survey_files")),
+        sqlite_strict=True,
+    )
     _anonymous()
     with op.batch_alter_table("media", copy_from=_media(answers=False)) as table:
         table.alter_column("idea_id", existing_type=sa.BigInteger(), nullable=True)
@@ -188,7 +199,7 @@ def downgrade() -> None:
         table.drop_constraint(op.f("fk_media_answer_id"), type_="foreignkey")
         table.drop_column("answer_id")
         table.alter_column("idea_id", existing_type=sa.BigInteger(), nullable=False)
-    for table in ("ballot_ways", "ballots", "participations", "outcomes"):
+    for table in ("survey_files", "ballot_ways", "ballots", "participations", "outcomes"):
         op.drop_table(table)
     op.drop_table("plans")
     op.drop_table("uploads")
