@@ -160,13 +160,16 @@ def export(  # noqa: PLR0913 - each is an option
     area: Annotated[str, typer.Option(help="slug of an area; otherwise all")] = "",
     since: Annotated[str, typer.Option("--from", help="first day, such as 2026-01-01")] = "",
     until: Annotated[str, typer.Option("--to", help="last day, such as 2026-12-31")] = "",
+    formats: Annotated[
+        str, typer.Option("--format", help="csv, xlsx or json, or several with commas")
+    ] = "csv",
     folder: Annotated[Path, typer.Option(help="where the files go")] = Path(),
 ) -> None:
-    """Write ideas or survey results as CSV for a German Excel: UTF-8 with BOM, semicolons, no formulas."""
+    """Write ideas or survey results as files: CSV for a German Excel (UTF-8 with BOM, semicolons), XLSX or JSON."""
     from bot.files import write_exports
 
     with in_words(), opened() as (settings, database):
-        for path in write_exports(settings, database, what, area, since, until, folder):
+        for path in write_exports(settings, database, what, area, since, until, folder, formats):
             Out(str(path))
 
 

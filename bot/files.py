@@ -2,30 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.app import CannotRun
 from bot.i18n import Catalogues
-from bot.services.answer_table import answers_csv
+from bot.services.answer_table import answer_sheets, answers_csv, answers_json, codebook_csv
 from bot.services.idea_table import ideas_csv
+from bot.services.tables import BOM
 from bot.settings import Settings
 from db import areas
 from db.session import Database, Tx
 
-KINDS: dict[str, Callable[..., Iterator[str]]] = {"ideas": ideas_csv, "answers": answers_csv}
-"""What can be exported; the names are part of the command line's contract."""
+Make = Callable[..., Iterable[str] | bytes]
+
+
+def _ideas_rows(*asked: Any) -> tuple[list[str], list[list[str]]]:
+    """Columns and lines of the table of ideas."""
+    columns, *lines = csv.reader(
+        "".join(ideas_csv(*asked)).removeprefix(BOM).splitlines(True), delimiter=";"
+    )
+    return columns, lines
+
+
+def _ideas_json(*asked: Any) -> Iterator[str]:
+    columns, lines = _ideas_rows(*asked)
+    yield json.dumps(
+        [dict(zip(columns, line, strict=True)) for line in lines], ensure_ascii=False, indent=1
+    )
+
+
+def _ideas_xlsx(*asked: Any) -> bytes:
+    columns, lines = _ideas_rows(*asked)
+    return _workbook({"sheets": [{"name": "Ideen", "columns": columns, "rows": lines}]})
+
+
+def _workbook(tables: dict[str, Any]) -> bytes:
+    from bot.paper.result_sheets import workbook  # heavy, and only needed here
+
+    return workbook(tables)
+
+
+EXPORTS: dict[tuple[str, str], dict[str, Make]] = {
+    ("ideas", "csv"): {"ideas.csv": ideas_csv},
+    ("ideas", "xlsx"): {"ideas.xlsx": _ideas_xlsx},
+    ("ideas", "json"): {"ideas.json": _ideas_json},
+    ("answers", "csv"): {"answers.csv": answers_csv, "answers-codebook.csv": codebook_csv},
+    ("answers", "xlsx"): {"answers.xlsx": lambda *asked: _workbook(answer_sheets(*asked))},
+    ("answers", "json"): {"answers.json": answers_json},
+}
+"""What can be exported in which format, and the files that it gives; the names are part of the command line's contract."""
 
 
 def write_exports(  # noqa: PLR0913 - the command line's options
-    settings: Settings, database: Database, what: str, area: str, since: str, until: str, folder: Path
+    settings: Settings,
+    database: Database,
+    what: str,
+    area: str,
+    since: str,
+    until: str,
+    folder: Path,
+    formats: str = "csv",
 ) -> list[Path]:
-    """Writes one file per kind and returns the paths. Raises CannotRun, in words, for what cannot be understood."""
-    kinds = [kind.strip() for kind in what.split(",")]
-    if unknown := [kind for kind in kinds if kind not in KINDS]:
-        raise CannotRun(f"{', '.join(unknown)}: can be exported: {', '.join(KINDS)}")
+    """Writes the files and returns their paths. Raises CannotRun, in words, for what cannot be understood."""
+    kinds = _chosen("", what, [kind for kind, _ in EXPORTS])
+    wanted = _chosen("--format: ", formats, [name for _, name in EXPORTS])
     begin = _day("--from", since, settings) if since else datetime(2000, 1, 1, tzinfo=UTC)
     end = _day("--to", until, settings) + timedelta(days=1) if until else datetime(2100, 1, 1, tzinfo=UTC)
     folder.mkdir(parents=True, exist_ok=True)
@@ -33,8 +78,18 @@ def write_exports(  # noqa: PLR0913 - the command line's options
     with database.read() as tx:
         ids = _areas(tx, settings, area)
         return [
-            _write(folder / f"kiezstimme-{kind}.csv", KINDS[kind](tx, ids, begin, end, t)) for kind in kinds
+            _write(folder / f"kiezstimme-{name}", make(tx, ids, begin, end, t))
+            for kind in kinds
+            for form in wanted
+            for name, make in EXPORTS[kind, form].items()
         ]
+
+
+def _chosen(option: str, text: str, there: list[str]) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if unknown := [name for name in names if name not in there]:
+        raise CannotRun(f"{option}{', '.join(unknown)}: can be exported: {', '.join(dict.fromkeys(there))}")
+    return names
 
 
 def _areas(tx: Tx, settings: Settings, area: str) -> set[int] | None:
@@ -59,7 +114,10 @@ def _day(option: str, text: str, settings: Settings) -> datetime:
 def _write(path: Path, lines: Any) -> Path:
     """Whole or not at all."""
     half = path.with_suffix(".part")
-    with half.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
+    if isinstance(lines, bytes):
+        half.write_bytes(lines)
+    else:
+        with half.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
     half.replace(path)
     return path

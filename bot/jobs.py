@@ -12,7 +12,7 @@ from bot.core import retention as kept
 from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurrence
 from bot.delivery import rounds
 from bot.log import error_place
-from bot.services import drafts, erasure, ledger, outages
+from bot.services import drafts, erasure, freezing, ledger, outages
 from bot.services.world import World
 from db import clock, compaction, retention
 from db.session import Database, Tx
@@ -86,6 +86,7 @@ JOBS: tuple[Job, ...] = (
         batch=200,
     ),
     Job("unreachable people", _NIGHTLY, _unreachable, batch=20),
+    Job("results that stay", _NIGHTLY, lambda tx, _, now, n: freezing.freeze(tx, now, n), batch=1),
     Job("audit", _NIGHTLY, lambda tx, _, now, n: retention.audit(tx, now - kept.AUDIT, n)),
     Job(
         "runs of the clock",
