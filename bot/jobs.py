@@ -75,6 +75,7 @@ JOBS: tuple[Job, ...] = (
     Job("rounds that begin", EVERY_MINUTE, rounds.open_due, batch=20),
     Job("rounds that are reminded of", EVERY_MINUTE, rounds.remind, batch=20),
     Job("anonymous rounds that end", EVERY_MINUTE, rounds.seal_up, batch=20),
+    Job("results for those who took part", EVERY_MINUTE, rounds.tell_results, batch=20),
     Job("surveys that end", EVERY_MINUTE, rounds.end, batch=20),
     Job("deliveries", HOURLY, lambda tx, _, now, n: retention.deliveries(tx, now - kept.DELIVERIES, n)),
     Job("drafts", HOURLY, lambda tx, _, now, n: drafts.forget(tx, now, n)),

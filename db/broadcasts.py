@@ -199,8 +199,14 @@ def _change(tx: Tx, broadcast_id: int, before: tuple[str, ...], **values: Any) -
     return tx.execute(update(Broadcast).where(here).values(**values)).rowcount == 1
 
 
-def remember_file(tx: Tx, broadcast_id: int, file_id: str) -> None:
-    """What was uploaded once goes to everybody else by its id."""
+def remember_file(tx: Tx, broadcast_id: int, file_id: str, language: str = "") -> None:
+    """What was uploaded once goes to everybody else by its id; a picture with words in it, to those of a language."""
+    if language:
+        row = select(Broadcast.content).where(Broadcast.id == broadcast_id).with_for_update()
+        content: dict[str, Any] = tx.execute(row).scalar_one()
+        content = {**content, "files": {**content.get("files", {}), language: file_id}}
+        tx.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(content=content))
+        return
     first = and_(Broadcast.id == broadcast_id, Broadcast.file_id.is_(None))
     tx.execute(update(Broadcast).where(first).values(file_id=file_id))
 

@@ -179,3 +179,14 @@ def broadcasts_of(tx: Tx, round_id: int, *kinds: str) -> list[int]:
 def set_outcome(tx: Tx, round_id: int, texts: dict[str, str], now: datetime) -> None:
     row = upsert(tx, Outcome).values(round_id=round_id, texts=texts, at=now)
     tx.execute(row.on_conflict_do_update(index_elements=["round_id"], set_={"texts": texts, "at": now}))
+
+
+def ended(tx: Tx, since: datetime, now: datetime) -> list[tuple[int, Planned]]:
+    """(round, its survey's plan) of rounds that closed in this time and whose result people are to get."""
+    query = select(Round.id, Round.survey_id).join(Plan, Plan.survey_id == Round.survey_id)
+    near = (Round.closes_at > since, Round.closes_at <= now, Plan.feedback.is_(True))
+    return [
+        (round_id, plan)
+        for round_id, survey_id in tx.execute(query.where(*near).order_by(Round.id)).all()
+        if (plan := find(tx, survey_id))
+    ]

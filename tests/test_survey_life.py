@@ -272,3 +272,22 @@ def test_what_came_of_a_round_is_sent_only_once(bot: Bot) -> None:
     staff.presses(f"outcome.write:{number}:en").says("The lamps are mended.")
     staff.presses(f"outcome.send:{number}").presses(f"outcome.send:{number}")
     assert [row.kind for row in bot.rows(Broadcast)] == ["round", "outcome"]
+
+
+def test_everybody_who_took_part_gets_the_result_as_a_picture_in_their_language(bot: Bot) -> None:
+    people = [follower(bot, language=code) for code in ("en", "en", "de", "de", "en")]
+    other = follower(bot)
+    published(bot, "open:7", "feedback:1")
+    ticks(bot, minutes=1)
+    for person in people:
+        person.presses(f"survey.in:{bot.rows(Round)[0].id}:4")
+    for person, point in zip(people, "12345", strict=True):
+        person.taps(point)
+        person.taps(person.buttons[0]).taps(person.buttons[-3]).taps(person.buttons[-3])
+    assert bot.count(Session) == 5
+    ticks(bot, days=8)
+    shown = [person.chat[-1] for person in people]
+    assert all(one.photo for one in shown)
+    assert "5 people have answered." in shown[0].caption
+    assert len({one.photo.content for one in shown if one.photo}) == 2
+    assert not other.chat[-1].photo

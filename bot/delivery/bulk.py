@@ -9,10 +9,11 @@ from typing import Any
 from bot.core.refused import Refused
 from bot.core.text import N_
 from bot.delivery.claims import Sending, address_of
-from bot.delivery.requests import Request, requests
+from bot.delivery.requests import Prints, Request, requests
+from bot.i18n import Translator
 from bot.services import ballots
 from bot.services.world import World
-from bot.views.outgoing import BULK
+from bot.views.outgoing import BULK, PICTURES
 from db import broadcasts, claims, fates, rounds
 from db.audience import Audience
 from db.broadcasts import Reader, Running
@@ -77,7 +78,7 @@ class Copies:
         return Sending(claimed, chat_id, self._request(tx, world, running, reader.language))
 
     def _request(self, tx: Tx, world: World, running: Running, language: str) -> Request:
-        key = (running.id, language, running.file_id)
+        key = (running.id, language, running.file_id or running.content.get("files", {}).get(language))
         if key not in self._shown:
             if len(self._shown) > 64:
                 self._shown.clear()
@@ -113,11 +114,28 @@ def render(tx: Tx, world: World, running: Running, language: str) -> Request:
     long."""
     t = world.catalogues.translator(language)
     screen = BULK[running.kind](tx, world, t, running)
-    file = running.content.get("file")
+    file: dict[str, str] | None = running.content.get("file")
+    has_caption = file or running.kind in PICTURES
     shown = requests(screen, rtl=t.rtl)
-    if len(shown) != 1 or (file and len(shown[0].params["text"]) > CAPTION):
+    if len(shown) != 1 or (has_caption and len(shown[0].params["text"]) > CAPTION):
         raise Refused(N_("This message is too long. Please make it shorter."))
+    if running.kind in PICTURES:
+        return _with_picture(tx, t, running, shown[0])
     return _with_file(world, running, file, shown[0]) if file else shown[0]
+
+
+def _with_picture(tx: Tx, t: Translator, running: Running, text: Request) -> Request:
+    """A picture that each language has one of: drawn and uploaded by its first copy, then known by its id."""
+    kept = {key: value for key, value in text.params.items() if key in ("parse_mode", "reply_markup")}
+    params: dict[str, Any] = {**kept, "caption": text.params["text"]}
+    if known := running.content.get("files", {}).get(t.code):
+        return Request("sendPhoto", {**params, "photo": known})
+    drawn = PICTURES[running.kind](tx, t, running)
+    if drawn is None:
+        return text
+    return Request(
+        "sendPhoto", params, prints=Prints("photo", "result.png", "draw", {"picture": drawn}, t.code)
+    )
 
 
 def _with_file(world: World, running: Running, file: dict[str, str], text: Request) -> Request:

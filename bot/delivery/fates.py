@@ -9,7 +9,6 @@ from bot.delivery.claims import Sending
 from bot.delivery.outcome import Outcome
 from db import broadcasts, people
 from db import fates as fates_rows
-from db.claims import Claimed
 from db.session import Tx
 
 FOR_ALL = ("plain", "for all")
@@ -19,11 +18,11 @@ FOR_ALL = ("plain", "for all")
 def record(tx: Tx, fates: Sequence[tuple[Sending, Outcome]], now: datetime) -> None:
     """Writes down what became of a group of messages."""
     for sending, outcome in fates:
-        _record(tx, sending.claimed, outcome, now)
+        _record(tx, sending, outcome, now)
 
 
-def _record(tx: Tx, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
-    error = outcome.error
+def _record(tx: Tx, sending: Sending, outcome: Outcome, now: datetime) -> None:
+    claimed, error = sending.claimed, outcome.error
     if claimed.broadcast_id is not None and outcome.fate in FOR_ALL:
         fates_rows.postpone(tx, claimed, now, counted=False, error=error)
         broadcasts.pause(tx, claimed.broadcast_id, error or outcome.fate)
@@ -35,7 +34,8 @@ def _record(tx: Tx, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
     elif outcome.fate == "sent":
         fates_rows.close(tx, claimed, "sent", now, message_id=outcome.message_id)
         if claimed.broadcast_id is not None and outcome.file_id:
-            broadcasts.remember_file(tx, claimed.broadcast_id, outcome.file_id)
+            language = sending.request.prints.language if sending.request.prints else ""
+            broadcasts.remember_file(tx, claimed.broadcast_id, outcome.file_id, language)
     else:
         fates_rows.close(tx, claimed, "failed", now, error=error)
         if outcome.fate == "unreachable" and claimed.person_id is not None:

@@ -32,6 +32,8 @@ class Prints:
     name: str
     work: str
     args: dict[str, Any]
+    language: str = ""
+    """Of the copies of a broadcast for which the same upload serves."""
 
 
 def requests(screen: Screen, *, rtl: bool, edit: int | None = None) -> list[Request]:

@@ -15,6 +15,7 @@ from bot.delivery import bulk
 from bot.log import error_place
 from bot.services import ballots, notices
 from bot.services.world import World
+from bot.views import feedback
 from db import ballots as ballot_rows
 from db import broadcasts, clock, compaction, plans, rounds, staff, surveys
 from db.audience import Audience
@@ -136,6 +137,35 @@ def remind(tx: Tx, world: World, now: datetime, limit: int) -> int:
                 )
         except Refused as error:
             log.error("a reminder is too long", survey=plan.survey_id, error=error_place(error))
+        count += 1
+    return count
+
+
+LATEST = timedelta(days=7)
+"""After this nobody is told the result of a round any more: it would be news of long ago."""
+
+
+def tell_results(tx: Tx, world: World, now: datetime, limit: int) -> int:
+    """Tells those who took part in a round that has ended what came out, if the team wants it; of how many rounds."""
+    count = 0
+    for round_id, plan in plans.ended(tx, now - LATEST, now)[:limit]:
+        content = {"round": round_id, "now": now.isoformat()}
+        told = plans.broadcasts_of(tx, round_id, "round")
+        waits = plan.mode == "anonymous" and ballots.keys(world).of(round_id) is not None
+        if (
+            waits
+            or feedback.first(tx, broadcasts.Running(0, "feedback", content, None, False, None)) is None
+        ):
+            continue
+        if not clock.take(tx, "tell results", str(round_id), now):
+            continue
+        anonymous = plan.mode == "anonymous"
+        whom = Audience(
+            topics.SURVEYS,
+            answered=None if anonymous else round_id,
+            told=(told[0] if told else -1) if anonymous else None,
+        )
+        bulk.start(tx, world, "feedback", content, whom, now, goal=plan.goal, area_id=plan.area_id)
         count += 1
     return count
 

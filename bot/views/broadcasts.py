@@ -59,9 +59,9 @@ def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     asked = entry.question(t, first, found.id) if first else None
     if asked is None:
         return Screen(
-            (*blocks, para(t("There is a new survey for you."))), (_begin(t, found.id), *_leave(t))
+            (*blocks, para(t("There is a new survey for you."))), (_begin(t, found.id), *leave(t))
         )
-    return Screen((*blocks, *asked.blocks, *_terms(t, found, definition)), (*asked.buttons, *_leave(t)))
+    return Screen((*blocks, *asked.blocks, *_terms(t, found, definition)), (*asked.buttons, *leave(t)))
 
 
 def reminder(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
@@ -72,7 +72,7 @@ def reminder(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     until = [para(t("You can answer until {day}.", day=t.date(found.closes_at)))] if found.closes_at else []
     words = para(own or t("You have not answered this survey yet. We would like to hear from you, too."))
     return Screen(
-        (title(f"📋 {name}"), words, *until, *_other(world, t, shown_in)), (_begin(t, found.id), *_leave(t))
+        (title(f"📋 {name}"), words, *until, *_other(world, t, shown_in)), (_begin(t, found.id), *leave(t))
     )
 
 
@@ -81,7 +81,7 @@ def outcome(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     name, _ = pick(read_text(_round(tx, running).definition).title, t.code)
     texts = running.content["texts"]
     said = outcomes.outcome(t, name, texts)
-    return Screen((*said, *_other(world, t, pick(texts, t.code)[1])), _leave(t))
+    return Screen((*said, *_other(world, t, pick(texts, t.code)[1])), leave(t))
 
 
 def _round(tx: Tx, running: Running) -> rounds.Running:
@@ -106,7 +106,7 @@ def _terms(t: Translator, found: rounds.Running, definition: Definition) -> list
     ]
 
 
-def _leave(t: Translator) -> tuple[Row, ...]:
+def leave(t: Translator) -> tuple[Row, ...]:
     """One tap to hear no more of this."""
     return ((Button(f"🔕 {t('No more surveys')}", action("me.leave", "surveys")),), _choose(t))
 

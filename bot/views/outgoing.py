@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.services import idea_steps, survey_life
 from bot.services import staff as staff_service
 from bot.services.world import World
-from bot.views import archive, broadcasts, drafts, outages, result_files, staff
+from bot.views import archive, broadcasts, drafts, feedback, outages, result_files, staff
 from bot.views import idea_steps as step_views
 from bot.views import survey_life as life_views
 from db.broadcasts import Running
@@ -133,4 +133,10 @@ BULK: dict[str, Copy] = {
     "round": broadcasts.round_,
     "reminder": broadcasts.reminder,
     "outcome": broadcasts.outcome,
+    "feedback": feedback.words,
 }
+
+PICTURES: dict[str, Callable[[Tx, Translator, Running], dict[str, Any] | None]] = {
+    "feedback": feedback.picture
+}
+"""Kinds of messages to many that come with a picture in each language."""
