@@ -10,7 +10,7 @@ import structlog
 
 from bot.core import retention as kept
 from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurrence
-from bot.delivery import rounds
+from bot.delivery import letters, rounds
 from bot.log import error_place
 from bot.services import drafts, erasure, freezing, ledger, outages
 from bot.services.world import World
@@ -76,6 +76,7 @@ JOBS: tuple[Job, ...] = (
     Job("rounds that are reminded of", EVERY_MINUTE, rounds.remind, batch=20),
     Job("anonymous rounds that end", EVERY_MINUTE, rounds.seal_up, batch=20),
     Job("results for those who took part", EVERY_MINUTE, rounds.tell_results, batch=20),
+    Job("letter of the week", daily("10:00", late=timedelta(hours=8)), letters.begin, batch=0),
     Job("surveys that end", EVERY_MINUTE, rounds.end, batch=20),
     Job("deliveries", HOURLY, lambda tx, _, now, n: retention.deliveries(tx, now - kept.DELIVERIES, n)),
     Job("drafts", HOURLY, lambda tx, _, now, n: drafts.forget(tx, now, n)),

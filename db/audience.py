@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from db.prepared import word
 from db.session import Tx
@@ -24,6 +24,8 @@ class Audience:
     answered: int | None = None
     not_answered: int | None = None
     told: int | None = None
+    letter: datetime | None = None
+    """Who reads one letter a week, and whoever had too many messages since this moment to get all of them."""
 
 
 def size(tx: Tx, audience: Audience) -> dict[str, int]:
@@ -46,9 +48,19 @@ def inside(audience: Audience) -> list[ColumnElement[bool]]:
         conditions.append(finished(literal(audience.answered)))
     if audience.not_answered:
         conditions.append(~finished(literal(audience.not_answered)))
+    if audience.letter:
+        conditions.append(reads_letter(audience.letter))
     if audience.told:
         conditions.append(_was_told(audience.told))
     return conditions
+
+
+def reads_letter(since: datetime) -> ColumnElement[bool]:
+    """Has a topic for the weekly letter, or was spared a message since then because there were too many."""
+    mine = and_(Subscription.person_id == Person.id, Subscription.until.is_(None))
+    weekly = exists().where(mine, Subscription.rhythm == "weekly")
+    spared = and_(Outbox.person_id == Person.id, Outbox.state == "cancelled", Outbox.error == "budget")
+    return or_(weekly, exists().where(spared, Outbox.done_at > since))
 
 
 def finished(round_id: ColumnElement[int]) -> ColumnElement[bool]:

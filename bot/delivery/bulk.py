@@ -8,13 +8,14 @@ from typing import Any
 
 from bot.core.refused import Refused
 from bot.core.text import N_
+from bot.delivery import letters
 from bot.delivery.claims import Sending, address_of
 from bot.delivery.requests import Prints, Request, requests
 from bot.i18n import Translator
 from bot.services import ballots
 from bot.services.world import World
 from bot.views.outgoing import BULK, PICTURES
-from db import broadcasts, claims, fates, rounds
+from db import broadcasts, claims, fates, people, rounds
 from db.audience import Audience
 from db.broadcasts import Reader, Running
 from db.claims import Claimed
@@ -22,6 +23,9 @@ from db.session import Tx
 
 ASKS = ("round", "reminder")
 """Kinds that ask for an answer to a round: whoever has given it, or is too late for it, is not asked any more."""
+
+LETTER = "letter"
+"""The kind that is another message for everybody, and tells of what the budget held back."""
 
 BUDGET = 3
 """Pushes a week to one person. What is over waits for the weekly letter."""
@@ -75,6 +79,8 @@ class Copies:
         if asks and ballots.has_voted(tx, world, asks, world.keys.hash(chat_id)):
             fates.close(tx, claimed, "cancelled", now, error="answered")
             return None
+        if running.kind == LETTER:
+            return _letter(tx, world, running, claimed, chat_id, now)
         return Sending(claimed, chat_id, self._request(tx, world, running, reader.language))
 
     def _request(self, tx: Tx, world: World, running: Running, language: str) -> Request:
@@ -84,6 +90,20 @@ class Copies:
                 self._shown.clear()
             self._shown[key] = render(tx, world, running, language)
         return self._shown[key]
+
+
+def _letter(  # noqa: PLR0913
+    tx: Tx, world: World, running: Running, claimed: Claimed, chat_id: int, now: datetime
+) -> Sending | None:
+    """Everybody's is another one, and whoever has nothing in it gets none."""
+    person = people.by_id(tx, claimed.person_id or 0)
+    t = world.catalogues.translator(person.language if person else "en")
+    chat = world.keys.hash(chat_id)
+    shown = letters.screen(tx, world, t, running, claimed.person_id or 0, chat, now)
+    if shown is None:
+        fates.close(tx, claimed, "cancelled", now, error="nothing_new")
+        return None
+    return Sending(claimed, chat_id, requests(shown, rtl=t.rtl)[-1])
 
 
 def _is_over(tx: Tx, running: Running, now: datetime) -> bool:
@@ -101,7 +121,8 @@ def why_not(running: Running, reader: Reader | None) -> str:
         return "opted_out"
     if reader.answered:
         return "answered"
-    return "budget" if reader.heard >= BUDGET and not running.urgent else ""
+    is_free = running.urgent or running.kind == LETTER
+    return "budget" if reader.heard >= BUDGET and not is_free else ""
 
 
 def is_quiet(world: World, now: datetime) -> bool:

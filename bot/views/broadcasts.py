@@ -30,6 +30,7 @@ REASONS = {
     "unreachable": N_("Cannot be reached any more: {n}"),
     "budget": N_("Have already had three messages this week: {n}"),
     "answered": N_("Have already answered: {n}"),
+    "nothing_new": N_("There was nothing new for them: {n}"),
     "erased": N_("Have deleted their data: {n}"),
     "stopped": N_("Were still waiting when it was stopped: {n}"),
 }
