@@ -76,6 +76,7 @@ JOBS: tuple[Job, ...] = (
     Job("rounds that are reminded of", EVERY_MINUTE, rounds.remind, batch=20),
     Job("anonymous rounds that end", EVERY_MINUTE, rounds.seal_up, batch=20),
     Job("results for those who took part", EVERY_MINUTE, rounds.tell_results, batch=20),
+    Job("rounds that nobody answers", _MORNING, rounds.mind_silence, batch=200),
     Job("letter of the week", daily("10:00", late=timedelta(hours=8)), letters.begin, batch=0),
     Job("surveys that end", EVERY_MINUTE, rounds.end, batch=20),
     Job("deliveries", HOURLY, lambda tx, _, now, n: retention.deliveries(tx, now - kept.DELIVERIES, n)),

@@ -181,10 +181,12 @@ def set_outcome(tx: Tx, round_id: int, texts: dict[str, str], now: datetime) -> 
     tx.execute(row.on_conflict_do_update(index_elements=["round_id"], set_={"texts": texts, "at": now}))
 
 
-def ended(tx: Tx, since: datetime, now: datetime) -> list[tuple[int, Planned]]:
-    """(round, its survey's plan) of rounds that closed in this time and whose result people are to get."""
+def ended(tx: Tx, since: datetime, now: datetime, *, feedback: bool = True) -> list[tuple[int, Planned]]:
+    """(round, its survey's plan) of rounds that closed in this time; with `feedback` those whose result people are to
+    get."""
     query = select(Round.id, Round.survey_id).join(Plan, Plan.survey_id == Round.survey_id)
-    near = (Round.closes_at > since, Round.closes_at <= now, Plan.feedback.is_(True))
+    near = [Round.closes_at > since, Round.closes_at <= now]
+    near += [Plan.feedback.is_(True)] if feedback else []
     return [
         (round_id, plan)
         for round_id, survey_id in tx.execute(query.where(*near).order_by(Round.id)).all()

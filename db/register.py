@@ -75,6 +75,10 @@ REGISTER: dict[str, Belonging] = {
         shown={"survey": "round_id.survey_id.slug", "round": "round_id.occurrence", "step": "step"},
         secret={"unfinished_answers": "sealed"},
     ),
+    "silences": Belonging(
+        ("person_id",),
+        shown={"survey": "survey_id.slug", "unanswered_in_a_row": "rounds", "asked": "asked"},
+    ),
     "uploads": Belonging(
         ("person_id",),
         shown=_named("goal", "name", sent_at="created_at", bytes="size", area="area_id.name"),

@@ -291,3 +291,18 @@ def test_everybody_who_took_part_gets_the_result_as_a_picture_in_their_language(
     assert "5 people have answered." in shown[0].caption
     assert len({one.photo.content for one in shown if one.photo}) == 2
     assert not other.chat[-1].photo
+
+
+def test_after_two_rounds_without_an_answer_somebody_is_asked_once_whether_it_is_too_often(
+    bot: Bot,
+) -> None:
+    silent, loyal = follower(bot), follower(bot)
+    published(bot, "every:weekly", "open:3")
+    for _ in range(4):
+        ticks(bot, minutes=1)
+        loyal.taps("😀").taps("4").taps("No").taps("Skip").taps("Skip")
+        ticks(bot, days=4)
+        ticks(bot, days=3)
+    said = [one.text for one in silent.chat if "less often" in one.text]
+    assert len(said) == 1
+    assert not any("less often" in one.text for one in loyal.chat)

@@ -17,7 +17,7 @@ from bot.services import ballots, notices
 from bot.services.world import World
 from bot.views import feedback
 from db import ballots as ballot_rows
-from db import broadcasts, clock, compaction, plans, rounds, staff, surveys
+from db import broadcasts, clock, compaction, plans, rounds, silences, staff, surveys
 from db.audience import Audience
 from db.plans import Planned
 from db.session import Tx
@@ -167,6 +167,27 @@ def tell_results(tx: Tx, world: World, now: datetime, limit: int) -> int:
         )
         bulk.start(tx, world, "feedback", content, whom, now, goal=plan.goal, area_id=plan.area_id)
         count += 1
+    return count
+
+
+SILENT = 2
+"""Rounds in a row without an answer after which somebody is asked, once, whether that is too often."""
+
+
+def mind_silence(tx: Tx, _world: World, now: datetime, limit: int) -> int:
+    """Counts, when a round has ended, who did not answer it; how many people are asked about it."""
+    for round_id, plan in plans.ended(tx, now - LATEST, now, feedback=False):
+        told = plans.broadcasts_of(tx, round_id, "round")
+        if plan.every == "once" or plan.mode == "anonymous" or not told:
+            continue
+        if not clock.take(tx, "silence", str(round_id), now):
+            continue
+        silences.count(tx, plan.survey_id, round_id, told[0])
+    count = 0
+    for plan in plans.running(tx):
+        for person_id in silences.to_ask(tx, plan.survey_id, SILENT, limit):
+            notices.notify(tx, person_id, "less_often", {"survey": plan.survey_id}, now)
+            count += 1
     return count
 
 

@@ -192,7 +192,7 @@ def archive(tx: Tx, here: Opened, now: datetime) -> None:
     if not plans.change(
         tx, here.plan.survey_id, now, states=("draft", "checked", "closed"), state="archived"
     ):
-        raise Outdated(N_("Please close the survey before you put it away."))
+        raise Outdated(N_("Please close the survey before you put it into the archive."))
 
 
 def unarchive(tx: Tx, here: Opened, now: datetime) -> None:

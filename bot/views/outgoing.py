@@ -14,6 +14,7 @@ from bot.services import staff as staff_service
 from bot.services.world import World
 from bot.views import archive, broadcasts, drafts, feedback, outages, result_files, staff
 from bot.views import idea_steps as step_views
+from bot.views import subscriptions as subscription_views
 from bot.views import survey_life as life_views
 from db.broadcasts import Running
 from db.people import Known
@@ -73,6 +74,13 @@ def _form_read(
     return life_views.form_read(t, number, name) if name else None
 
 
+def _less_often(
+    tx: Tx, _world: World, t: Translator, _person: Known, content: dict[str, Any]
+) -> Screen | None:
+    name = survey_life.title_of(tx, content["survey"], t.code)
+    return subscription_views.less_often(t, name) if name else None
+
+
 NOTICES: dict[str, Notice] = {
     "idea_seen": _idea_seen,
     "invite_accepted": _invite_accepted,
@@ -81,6 +89,7 @@ NOTICES: dict[str, Notice] = {
     "round_skipped": _round_skipped,
     "round_failed": _round_failed,
     "form_read": _form_read,
+    "less_often": _less_often,
 }
 
 FileNotice = Callable[[Tx, World, Translator, Known, dict[str, Any]], tuple[str, bytes, str] | None]

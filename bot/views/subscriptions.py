@@ -62,6 +62,22 @@ def _rhythm(t: Translator, code: str, present: bool) -> Button:
     return Button(f"{'🔘' if present else '⚪️'} {t(tables.RHYTHMS[code])}", action("me.rhythm", code))
 
 
+def less_often(t: Translator, survey: str) -> Screen:
+    """For somebody who has not answered two rounds in a row; it is asked once."""
+    words = para(
+        t(
+            "You have not answered “{survey}” the last two times. Shall we write to you less often?",
+            survey=survey,
+        )
+    )
+    ways = (
+        Button(f"📬 {t('Only one letter a week')}", action("me.rhythm", tables.WEEKLY)),
+        Button(f"🔕 {t('No more surveys')}", action("me.leave", tables.SURVEYS)),
+        Button(t("Leave it as it is"), action("home")),
+    )
+    return Screen((words,), tuple((way,) for way in ways))
+
+
 def left(t: Translator, topic: tables.Topic) -> Screen:
     """After somebody left a topic; one tap takes it back."""
     again = Button(f"↩️ {t('Undo')}", action("me.topic", topic.code.replace(":", "."), 1))

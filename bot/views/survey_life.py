@@ -23,7 +23,7 @@ STATES = {
     "checked": N_("Draft, checked"),
     "published": N_("Published"),
     "closed": N_("Closed"),
-    "archived": N_("Put away"),
+    "archived": N_("In the archive"),
 }
 SIGNS = {"draft": "✏️", "checked": "✏️", "published": "📣", "closed": "🔒", "archived": "🗄"}
 
@@ -32,7 +32,7 @@ def listed(
     t: Translator, found: Sequence[tuple[Planned, Mapping[str, str]]], *, archived: bool = False
 ) -> Screen:
     """The newest surveys of one's areas."""
-    heading = title(t("Surveys that were put away") if archived else t("Your surveys"))
+    heading = title(t("Archive") if archived else t("Your surveys"))
     empty = () if found else (para(t("There is no survey here yet.")),)
     each = tuple(
         (Button(f"{SIGNS[plan.state]} {pick(texts, t.code)[0]}", action("form", plan.survey_id)),)
@@ -41,7 +41,7 @@ def listed(
     other = (
         Button(f"↩️ {t('Back')}", action("form.list"))
         if archived
-        else Button(f"🗄 {t('Put away')}", action("form.old"))
+        else Button(f"🗄 {t('Archive')}", action("form.old"))
     )
     new = () if archived else ((Button(f"➕ {t('New survey')}", action("form.new")),),)
     return Screen((heading, *empty), (*each, *new, (other, home_button(t))))
@@ -80,13 +80,13 @@ def _ways(t: Translator, here: Opened) -> list[Row]:
     files = [(way("🖼", t("Pictures and recordings"), "file.list"),)] if here.files else []
     came = [*files, *([(way("💬", t("What came of it"), "outcome"),)] if here.rounds else [])]
     if here.plan.state == "archived":
-        return [look, *came, (way("↩️", t("Take it out again"), "form.back"),)]
+        return [look, *came, (way("↩️", t("Take out of the archive"), "form.back"),)]
     if here.plan.state == "published":
         renew = [(way("🆕", t("Ask the new version from now on"), "form.renew"),)] if here.is_draft else []
         return [look, *came, *renew, again, (way("🔒", t("Close"), "form.close"),)]
     publish = [(way("📣", t("Plan and publish"), "plan"),)] if here.plan.state != "draft" else []
     write = [(way("✍️", t("Go on writing"), "short"),)] if here.is_short else []
-    return [look, *came, *publish, *write, again, (way("🗄", t("Put away"), "form.archive"),)]
+    return [look, *came, *publish, *write, again, (way("🗄", t("Put into the archive"), "form.archive"),)]
 
 
 def sure_to_close(t: Translator, here: Opened) -> Screen:
@@ -163,26 +163,26 @@ def languages(t: Translator, here: Opened, catalogues: Catalogues, gaps: Mapping
     return Screen(tuple(words), (*rows(buttons, 2), (back,)))
 
 
-def trial(own: Translator, t: Translator, definition: Definition, survey_id: int, at: int) -> Screen:
-    """One question as people see it; every answer leads on. `own` is the language of the one who tries it out."""
+def trial(t: Translator, there: Translator, definition: Definition, survey_id: int, at: int) -> Screen:
+    """One question as people see it; every answer leads on. `there` is the language in which it is tried out."""
     question, last = definition.questions[at], len(definition.questions) - 1
-    on = action("form.try", survey_id, t.code, at + 1) if at < last else action("form", survey_id)
-    labels = [options.label(t, option) for option in kind(question).options(question)]
-    hints = [pick(texts, t.code)[0] for texts in (question.low, question.high, question.hint)]
+    on = action("form.try", survey_id, there.code, at + 1) if at < last else action("form", survey_id)
+    labels = [options.label(there, option) for option in kind(question).options(question)]
+    hints = [pick(texts, there.code)[0] for texts in (question.low, question.high, question.hint)]
     blocks = [
-        note(own("Trying it out: question {number} of {total}", number=at + 1, total=last + 1)),
-        title(pick(question.text, t.code)[0]),
+        note(t("Trying it out: question {number} of {total}", number=at + 1, total=last + 1)),
+        title(pick(question.text, there.code)[0]),
         *(item(hint) for hint in hints if hint),
-        *([para(t(kind(question).hint))] if kind(question).hint else []),
+        *([para(there(kind(question).hint))] if kind(question).hint else []),
     ]
     if question.relevant:
-        blocks.append(note(own("It is asked only if: {rule}", rule=question.relevant)))
-    go_on = () if labels else ((Button(f"▶️ {t('Go on')}", on),),)
-    back = (Button(f"↩️ {own('Back')}", action("form", survey_id)),)
+        blocks.append(note(t("It is asked only if: {rule}", rule=question.relevant)))
+    go_on = () if labels else ((Button(f"▶️ {there('Go on')}", on),),)
+    back = (Button(f"↩️ {t('Back')}", action("form", survey_id)),)
     return Screen(
         tuple(blocks),
         (*rows([Button(text, on) for text in labels], options.width(labels)), *go_on, back),
-        rtl=t.rtl,
+        rtl=there.rtl,
     )
 
 

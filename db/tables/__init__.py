@@ -14,7 +14,7 @@ from db.tables.ideas import Idea, IdeaGoal
 from db.tables.inbox import Inbox
 from db.tables.outbox import Outbox
 from db.tables.people import Consent, Dialog, Person, Subscription
-from db.tables.plans import Outcome, Plan, SurveyFile, Upload
+from db.tables.plans import Outcome, Plan, Silence, SurveyFile, Upload
 from db.tables.sessions import Answer, Session
 from db.tables.staff import Audit, Invite, InviteGuess, Staff
 from db.tables.surveys import Round, Survey, SurveyVersion
@@ -49,6 +49,7 @@ __all__ = [
     "Plan",
     "Round",
     "Session",
+    "Silence",
     "Staff",
     "Subscription",
     "Survey",

@@ -57,6 +57,17 @@ class Outcome(Base):
     at: Mapped[Moment]
 
 
+class Silence(Base):
+    """How many rounds of a survey in a row somebody was told of and did not answer; asked once whether that is too often."""
+
+    __tablename__ = "silences"
+
+    person_id: Mapped[Big] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    survey_id: Mapped[Big] = mapped_column(ForeignKey("surveys.id"), primary_key=True, autoincrement=False)
+    rounds: Mapped[Small]
+    asked: Mapped[bool] = mapped_column(default=False)
+
+
 class SurveyFile(Base):
     """A picture or recording that a question shows, by the name that the form gives it."""
 

@@ -79,7 +79,7 @@ def file(call: Call) -> Screen:
 
 def archive(call: Call) -> Screen:
     service.archive(call.tx, opened(call), call.now)
-    return page_of(call, opened(call), call.t("It is put away."))
+    return page_of(call, opened(call), call.t("It is in the archive now."))
 
 
 def back(call: Call) -> Screen:

@@ -179,6 +179,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("survey_id", "name", name=op.f("pk_survey_files")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "silences",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("survey_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("rounds", sa.SmallInteger(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_silences_person_id")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_silences_survey_id")),
+        sa.PrimaryKeyConstraint("person_id", "survey_id", name=op.f("pk_silences")),
+        sqlite_strict=True,
+    )
     _anonymous()
     with op.batch_alter_table("media", copy_from=_media(answers=False)) as table:
         table.alter_column("idea_id", existing_type=sa.BigInteger(), nullable=True)
@@ -199,7 +210,7 @@ def downgrade() -> None:
         table.drop_constraint(op.f("fk_media_answer_id"), type_="foreignkey")
         table.drop_column("answer_id")
         table.alter_column("idea_id", existing_type=sa.BigInteger(), nullable=False)
-    for table in ("survey_files", "ballot_ways", "ballots", "participations", "outcomes"):
+    for table in ("silences", "survey_files", "ballot_ways", "ballots", "participations", "outcomes"):
         op.drop_table(table)
     op.drop_table("plans")
     op.drop_table("uploads")
