@@ -68,6 +68,10 @@ def _answers(tx: Tx, person: int) -> None:
     session = put(tx, "sessions", person_id=person, **where, **state)
     said = {"question": "why", "state": "given", "value": {"text": MARK}, "goal": 3, "language": "de"}
     put(tx, "answers", session_id=session, **where, **said, at=NOW)
+    put(tx, "ballot_ways", person_id=person, round_id=run, step=1, sealed=f"sealed {MARK}".encode())
+    put(tx, "silences", person_id=person, survey_id=survey, rounds=1)
+    file = {"file_id": f"f{MARK}", "name": MARK, "attempts": 0}
+    put(tx, "uploads", person_id=person, goal=3, area_id=1, created_at=NOW, **file)
 
 
 def _messages(tx: Tx, person: int) -> None:
