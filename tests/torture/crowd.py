@@ -194,7 +194,7 @@ class Crowd:
         self.updates = 0
         with database.begin() as tx:
             self.keys = keys.load(secrets, create=True)
-            rounds = [_survey(tx, number) for number in range(SURVEYS)]
+            rounds = [_survey(tx, number, datetime.now(UTC)) for number in range(SURVEYS)]
             kinds = [Writer] * 20 + [Answerer] * 12 + [Toggler] * 7
             self.habits: list[Habit] = [kind(telegram, self._settled(tx), rounds) for kind in kinds]
 
@@ -264,7 +264,7 @@ class Crowd:
             return Counter(tx.execute(select(Outbox.state)).scalars())
 
 
-def _survey(tx: Tx, number: int) -> int:
+def _survey(tx: Tx, number: int, now: datetime) -> int:
     """A survey in which each question has a sign of its own. The id of its round."""
     questions = [
         {
@@ -277,5 +277,5 @@ def _survey(tx: Tx, number: int) -> int:
     title = {"en": "The probe", "de": "Die Probe"}
     definition = {"title": title, "intro": title, "questions": questions}
     return publishing.publish_definition(
-        tx, slug=f"probe{number}", goal=3, area_id=None, definition=definition, now=datetime.now(UTC)
+        tx, slug=f"probe{number}", goal=3, area_id=None, definition=definition, now=now
     )

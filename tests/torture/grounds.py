@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def _people(database: Database, folder: Path) -> tuple[World, list[int]]:
             people.change(tx, known, area_id=area.id, asked_to_subscribe=True)
             if number == NUMBERS[0]:
                 staff.appoint(tx, known, None, "lead", BEGIN)
-        rounds = [crowd._survey(tx, 0)]
+        rounds = [crowd._survey(tx, 0, BEGIN - timedelta(days=1))]
     return world, rounds
 
 
