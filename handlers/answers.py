@@ -25,7 +25,7 @@ def pick(call: Call) -> Screen:
 
 
 def tick(call: Call) -> Screen:
-    on, page = call.switch(3), call.number(4)
+    on, page = call.switch(3), call.number(4) if call.arg(4) else 0  # older buttons have no page
     return _step(call, lambda here: service.tick(call.tx, here, call.arg(2), on), page)
 
 
