@@ -26,6 +26,11 @@ settings.load_profile("kiezstimme")
 pytest_plugins = ["tests.no_skips"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: at the end they would keep one worker busy and the other idle."""
+    items.sort(key=lambda item: "test_torture" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the newest schema and the areas, to be copied."""
