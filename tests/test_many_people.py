@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import insert
+
 from bot import jobs
 from bot.core.definition import read_text
 from bot.delivery import bulk
@@ -34,7 +36,7 @@ def test_everybody_gets_a_monthly_survey_once_in_their_own_language(bot: Bot) ->
     survey = bot.does(lambda tx: _published(tx, bot))
     bot.does(lambda tx: _heard_enough(tx, bot, [crowd[user] for user in tired]))
     _night_falls(bot)
-    bot.does(lambda tx: [subscriptions.unsubscribe(tx, crowd[one], "surveys", bot.clock()) for one in left])
+    bot.does(lambda tx: _leave(tx, bot, [crowd[user] for user in left]))
     for _ in range(70):
         _day_by_day(bot)
     assert bot.count(Round) == 2
@@ -85,7 +87,12 @@ def _heard_enough(tx: Tx, bot: Bot, tired: list[int]) -> None:
                 "attempts": 1,
             }
             row |= {"not_before": bot.clock(), "created_at": bot.clock(), "done_at": bot.clock()}
-            tx.execute(Outbox.__table__.insert().values(person_id=person, broadcast_id=number, **row))
+            tx.execute(insert(Outbox).values(person_id=person, broadcast_id=number, **row))
+
+
+def _leave(tx: Tx, bot: Bot, left: list[int]) -> None:
+    for person in left:
+        subscriptions.unsubscribe(tx, person, "surveys", bot.clock())
 
 
 def _night_falls(bot: Bot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +25,7 @@ from bot.core.recurrence import (
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TEN = time(10)
-EVERY: dict[Every, tuple[int, int]] = {
+EVERY: dict[Every, tuple[Any, int]] = {
     "daily": (DAILY, 1),
     "weekly": (WEEKLY, 1),
     "fortnightly": (WEEKLY, 2),
@@ -51,7 +52,7 @@ CASES = [(every, anchor) for every in EVERY for anchor in ANCHORS]
 def oracle(every: Every, anchor: date) -> list[date]:
     """Where a month has no such day, dateutil is asked for the last one that it has."""
     frequency, interval = EVERY[every]
-    days = {}
+    days: dict[str, Any] = {}
     if frequency in (MONTHLY, YEARLY):
         days = {
             "bymonthday": tuple(range(28, anchor.day + 1)) if anchor.day > 28 else anchor.day,
