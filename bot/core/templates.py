@@ -20,6 +20,7 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()
     low: str = ""
     high: str = ""
+    relevant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,83 @@ TEMPLATES: dict[str, Template] = {
             ),
         ),
     ),
+    "taking_part": Template(
+        goal=9,
+        title=N_("Having a say in the neighbourhood"),
+        intro=N_(
+            "We would like to know whether people here can take part in what is decided, and what keeps them from it."
+        ),
+        questions=(
+            Ask(
+                "informed",
+                "scale",
+                N_("How well do you know what is being decided in the neighbourhood?"),
+                low=N_("not at all"),
+                high=N_("very well"),
+            ),
+            Ask(
+                "took_part",
+                "yes_no",
+                N_("Have you taken part in something in the last year, such as a meeting or a vote?"),
+            ),
+            Ask(
+                "hindered",
+                "several",
+                N_("What kept you from it?"),
+                required=False,
+                choices=(
+                    ("time", N_("I had no time")),
+                    ("unknown", N_("I did not know about it")),
+                    ("language", N_("It was not in my language")),
+                    ("children", N_("Nobody could look after my children")),
+                    ("way", N_("I cannot get there easily")),
+                    ("use", N_("I think that it changes nothing")),
+                ),
+                relevant="${took_part} = 'no'",
+            ),
+            Ask(
+                "best",
+                "single",
+                N_("How would you like best to have a say?"),
+                choices=(
+                    ("phone", N_("Here, on my phone")),
+                    ("meeting", N_("At a meeting")),
+                    ("street", N_("When somebody asks me on the street")),
+                    ("paper", N_("On paper")),
+                ),
+            ),
+            Ask("next", "text", N_("What should be talked about next?"), required=False),
+        ),
+    ),
+    "after_event": Template(
+        goal=9,
+        title=N_("How was it?"),
+        intro=N_("You were there. Please tell us in a minute how it was."),
+        questions=(
+            Ask("mood", "smileys", N_("How did you like it?")),
+            Ask("understood", "yes_no", N_("Could you understand everything that was said?")),
+            Ask(
+                "liked",
+                "several",
+                N_("What was good?"),
+                required=False,
+                choices=(
+                    ("people", N_("Meeting people")),
+                    ("food", N_("Food and drink")),
+                    ("children", N_("Something for children")),
+                    ("learned", N_("Learning something")),
+                    ("place", N_("The place")),
+                ),
+            ),
+            Ask("better", "text", N_("What should be different next time?"), required=False),
+        ),
+    ),
+    "week": Template(
+        goal=9,
+        title=N_("One question this week"),
+        intro=N_("One tap, and you are done."),
+        questions=(Ask("week", "smileys", N_("How was this week in the neighbourhood?")),),
+    ),
 }
 
 
@@ -133,6 +211,8 @@ def definition(template: Template, translators: Mapping[str, Callable[[str], str
         }
         if ask.choices:
             data["options"] = [{"id": id_, "text": texts(text)} for id_, text in ask.choices]
+        if ask.relevant:
+            data["relevant"] = ask.relevant
         if ask.low:
             data |= {"low": texts(ask.low), "high": texts(ask.high), "points": 5}
         return data

@@ -67,7 +67,7 @@ def answered(call: Call) -> Screen:
 def _source(call: Call, area_id: int) -> Screen:
     goal = _goal(call)
     ask(call, f"form:new:{goal}:{area_id}")
-    found = [(key, one.title) for key, one in TEMPLATES.items() if one.goal == goal]
+    found = sorted(TEMPLATES.items(), key=lambda one: one[1].goal != goal)
     return views.source(
         call.t, goal, area_id, found or [(key, one.title) for key, one in TEMPLATES.items()]
     )
