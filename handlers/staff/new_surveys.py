@@ -68,9 +68,7 @@ def _source(call: Call, area_id: int) -> Screen:
     goal = _goal(call)
     ask(call, f"form:new:{goal}:{area_id}")
     found = sorted(TEMPLATES.items(), key=lambda one: one[1].goal != goal)
-    return views.source(
-        call.t, goal, area_id, found or [(key, one.title) for key, one in TEMPLATES.items()]
-    )
+    return views.source(call.t, goal, area_id, [(key, one.title) for key, one in found])
 
 
 def _goal(call: Call, position: int = 0) -> int:
