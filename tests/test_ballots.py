@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from statistics import correlation
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import jobs
 from bot.services import ballots as service
+from bot.services import publishing
+from db import ballots
+from db.session import Database
+from db.sessions import Given
 from db.tables import Answer, Ballot, BallotWay, Participation, Plan, Round, Session, Survey
-from tests.chat import Bot, Resident
+from tests import questionnaire
+from tests.chat import BEGIN, Bot, Resident
 
 
 def ticks(bot: Bot, **later: float) -> None:
@@ -147,3 +155,46 @@ def test_the_way_in_says_truthfully_what_anonymous_means(asked: Bot) -> None:
     screen = asked.resident().says("/surveys").taps("How safe").screen
     assert "towards the team" in screen
     assert "Telegram" in screen
+
+
+def test_after_the_close_neither_key_nor_order_nor_place_nor_transaction_leads_to_anybody(
+    database: Database,
+) -> None:
+    """200 people say 0 to 199, one after the other, each in a transaction of their own."""
+    with database.begin() as tx:
+        data = {"title": {"de": "T"}, "questions": [questionnaire.asked("whole")]}
+        about: dict[str, Any] = {"slug": "s", "goal": 3, "area_id": None, "definition": data, "now": BEGIN}
+        number = publishing.publish_definition(tx, **about)
+    for told in range(200):
+        with database.begin() as tx:
+            ballots.mark(tx, number, b"%d" % told)
+            said = {"it": Given("it", "given", told)}
+            ballots.cast(tx, number, said, goal=3, area_id=1, language="de")
+    assert order_of(database, "id") != sorted(order_of(database, "id"))
+    with database.begin() as tx:
+        ballots.close(tx, number)
+    for key in ("id",) if database.is_sqlite else ("id", "ctid", "xmin::text::bigint, ctid"):
+        found = order_of(database, key)
+        assert sorted(found) == list(range(200))
+        assert abs(correlation(found, range(200))) < 0.3, key
+    assert database.is_sqlite or transactions(database) == 1
+    known = {"at", "created_at", "person_id", "session_id", "nullifier"}
+    assert known.isdisjoint(Ballot.__table__.c.keys())
+
+
+def order_of(database: Database, key: str) -> list[int]:
+    with database.begin() as tx:
+        found = tx.execute(text(f"SELECT value FROM ballots ORDER BY {key}")).scalars()
+        return [int(one) for one in found]
+
+
+def transactions(database: Database) -> int:
+    with database.begin() as tx:
+        return int(tx.execute(text("SELECT count(DISTINCT xmin::text) FROM ballots")).scalar_one())
+
+
+def test_a_file_has_no_row_numbers_that_would_tell_the_order(database: Database) -> None:
+    with database.begin() as tx:
+        for table in ("ballots", "participations", "ballot_ways") if database.is_sqlite else ():
+            with pytest.raises(SQLAlchemyError, match="rowid"):
+                tx.execute(text(f"SELECT rowid FROM {table}"))
