@@ -88,6 +88,13 @@ def test_a_number_of_answers_is_asked_for_and_checked(bot: Bot) -> None:
     assert said(bot)["it"] == ["light", "trees", "shade"]
 
 
+def test_the_survey_says_in_its_own_words_that_answers_are_too_many(bot: Bot) -> None:
+    options = choices("Light", "Trees", "Shade")
+    own = asked("several", options=options, most=1, wrong={"en": "One is enough for the start."})
+    resident = at(bot, own).taps("Light").taps("Trees").taps("Done")
+    assert "One is enough for the start." in resident.screen
+
+
 def test_not_to_know_and_rather_not_to_say_are_no_skipped_questions(bot: Bot) -> None:
     one, two = (asked("yes_no", name, declines=["unknown", "private"]) for name in ("one", "two"))
     resident = at(bot, one, two).taps("I don’t know").taps("I’d rather not say").taps("Skip")

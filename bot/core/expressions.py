@@ -100,15 +100,15 @@ _TOKEN = re.compile(
     r"""|(?P<call>[a-z][a-z-]*)\s*(?=\()|(?P<sign>and|or|div|mod|!=|<=|>=|[-=<>+*(),.])|(?P<end>\Z)|(?P<wrong>.))"""
 )
 
-DEEPEST = 50
-"""Brackets inside brackets: nobody writes more, and more would take the interpreter's stack."""
+DEEPEST, LONGEST = 50, 200
+"""Brackets inside brackets, and signs between values: nobody writes more, and more would take the interpreter's stack."""
 
 
 class _Reader:
     """Reads an expression from left to right, one token ahead."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._end, self._depth = text, 0, 0
+        self._text, self._end, self._depth, self._signs = text, 0, 0, 0
         self.names: set[str] = set()
         self._next()
 
@@ -132,6 +132,9 @@ class _Reader:
         value = self.level(number + 1)
         while self.kind in ("sign", "call") and self.word in signs:
             sign = self.word
+            self._signs += 1
+            if self._signs > LONGEST:
+                raise self.wrong()
             self._next()
             value = join(sign, value, self.level(number + 1))
         return value

@@ -30,6 +30,8 @@ class Several(Kind):
 
     own_options = True
     many = True
+    too_few = N_("Please choose at least {least} answers.")
+    too_many = N_("Please choose at most {most} answers.")
     hint = N_("You can choose more than one answer. Then press “Done”.")
 
     def wrong(self, question: Question, value: Any) -> str:
@@ -37,8 +39,8 @@ class Several(Kind):
         if not chosen:
             return N_("Please choose at least one answer.")
         if chosen < question.least:
-            return N_("Please choose at least {least} answers.")
-        return N_("Please choose at most {most} answers.") if 0 < question.most < chosen else ""
+            return self.too_few
+        return self.too_many if 0 < question.most < chosen else ""
 
     def counts(self, value: Any) -> tuple[str, ...]:
         return tuple(value) if isinstance(value, list) else ()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.core.actions import action
 from bot.core.bidi import isolate
 from bot.core.definition import pick
-from bot.core.kinds import kind
+from bot.core.kinds import Several, kind
 from bot.core.questions import Question
 from bot.core.screen import Button, Media, Row, Screen
 from bot.core.text import Block, item, note, para, quote, title
@@ -54,10 +54,14 @@ def question(t: Translator, here: Stand, shown_in: str, page: int = 0, files: Fi
     return Screen(tuple(blocks), ways, media=media)
 
 
+_OWN = (UNFIT, Several.too_few, Several.too_many)
+"""Where a question's own words say it better: what is wrong with an answer that was given."""
+
+
 def _remarks(t: Translator, here: Stand) -> list[Block]:
     asked, said = here.question, []
     if here.wrong:
-        own = pick(asked.wrong, t.code)[0] if here.wrong == UNFIT else ""
+        own = pick(asked.wrong, t.code)[0] if here.wrong in _OWN else ""
         limits = {"least": asked.least, "most": asked.most, "limit": kind(asked).limit}
         said.append(own or t(here.wrong, **limits))
     if here.lost:

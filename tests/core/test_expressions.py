@@ -81,9 +81,14 @@ def test_a_function_that_the_bot_does_not_know_is_named() -> None:
 
 
 def test_brackets_without_end_are_refused_and_break_nothing() -> None:
-    for much in ("(" * 5000, "-" * 5000 + "1", "not(" * 5000):
+    for much in ("(" * 5000, "-" * 5000 + "1", "not(" * 5000, "1" + " + 1" * 5000):
         with pytest.raises(BadExpression):
             read(much)
+
+
+def test_a_long_rule_is_worked_out_all_the_same() -> None:
+    rule = " or ".join(f"${{a}} = {n}" for n in range(100))
+    assert read(rule).holds({"a": 99}, None, date(2026, 11, 23))
 
 
 ATOMS = st.sampled_from(["1", "2.5", "'x'", "${a}", "${b}", ".", "today()", "true()", "false()"])
