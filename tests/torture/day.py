@@ -29,6 +29,11 @@ EVENTS = 70
 PAUSES = (0.01, 0.5, 2.0, 5.0, 12.0, 30.0, 70.0, 70.0, 600.0, 3600.0, 6 * 3600.0)
 
 
+NIGHT = 24 * 3600.0
+"""Seconds until the file has been written anew in any case: whoever has left and still presses an old button is answered once
+more, and the address of that answer leaves a trace until then."""
+
+
 class Day:
     """One seed."""
 
@@ -124,6 +129,7 @@ class Day:
             await asyncio.sleep(pause)
         else:
             witness.wrong(f"not done in the end: {left}")
+        await asyncio.sleep(NIGHT)
         for process in town.processes:
             await town.poke(process, "tick")
             await town.poke(process, "send")
