@@ -15,7 +15,7 @@ from bot.services.answer_table import answer_sheets, answers_csv, answers_json, 
 from bot.services.idea_table import ideas_csv
 from bot.services.tables import BOM
 from bot.settings import Settings
-from db import areas
+from db import areas, results
 from db.session import Database, Tx
 
 Make = Callable[..., Iterable[str] | bytes]
@@ -75,6 +75,8 @@ def write_exports(  # noqa: PLR0913 - the command line's options
     end = _day("--to", until, settings) + timedelta(days=1) if until else datetime(2100, 1, 1, tzinfo=UTC)
     folder.mkdir(parents=True, exist_ok=True)
     t = Catalogues.load().translator("de")
+    with database.begin() as tx:
+        results.count_in(tx, datetime.now(UTC))
     with database.read() as tx:
         ids = _areas(tx, settings, area)
         return [

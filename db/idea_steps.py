@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select, update
 
 from db import media, prepared
 from db.prepared import Prepared, given, plain
@@ -39,12 +39,12 @@ def serial(tx: Tx, code: str, year: int) -> int:
     return int(found[0])
 
 
-def add(tx: Tx, now: datetime, **values: Any) -> int:
-    """A new idea with the first step of its history. Returns its id."""
+def add(tx: Tx, now: datetime, staff_id: int | None = None, **values: Any) -> int:
+    """A new idea with the first step of its history, by its author or by staff. Returns its id."""
     new = {**values, "status": "new", "created_at": now, "updated_at": now}
     found = _adding(tuple(new)).one(tx, **new)
     assert found is not None
-    add_step(tx, found[0], "new", None, now)
+    add_step(tx, found[0], "new", staff_id, now)
     return int(found[0])
 
 
@@ -65,11 +65,17 @@ def since(tx: Tx, idea_id: int) -> datetime | None:
 
 def withdraw(tx: Tx, author_id: int, idea_id: int, now: datetime) -> bool:
     """Empties an idea for its author; False if it is not theirs or was withdrawn before."""
-    theirs = (Idea.id == idea_id) & (Idea.author_id == author_id) & (Idea.status != "withdrawn")
-    emptied = {"status": "withdrawn", "text": "", "updated_at": now}
-    if tx.execute(update(Idea).where(theirs).values(**emptied)).rowcount != 1:
-        return False
-    add_step(tx, idea_id, "withdrawn", None, now)
-    media.delete_where(tx, Media.idea_id == idea_id)
-    tx.execute(delete(IdeaPlace).where(IdeaPlace.idea_id == idea_id))
-    return True
+    return empty(tx, (Idea.id == idea_id) & (Idea.author_id == author_id), None, now) == 1
+
+
+def empty(tx: Tx, which: ColumnElement[bool], staff_id: int | None, now: datetime) -> int:
+    """Withdraws ideas with all that they hold; how many were not withdrawn before."""
+    emptied = {"status": "withdrawn", "text": "", "answer_id": None, "ballot_id": None, "updated_at": now}
+    going = update(Idea).where(which, Idea.status != "withdrawn").values(**emptied)
+    ids = list(tx.execute(going.returning(Idea.id)).scalars())
+    for idea_id in ids:
+        add_step(tx, idea_id, "withdrawn", staff_id, now)
+    if ids:
+        media.delete_where(tx, Media.idea_id.in_(ids))
+        tx.execute(delete(IdeaPlace).where(IdeaPlace.idea_id.in_(ids)))
+    return len(ids)

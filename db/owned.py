@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, false, or_, select
+from sqlalchemy import Column, ColumnElement, Table, and_, false, or_, select, union_all
 
 from db.belonging import OWNER, Belonging, target_of
 from db.register import REGISTER
@@ -15,9 +15,14 @@ def mine(table: Any, person_id: int) -> ColumnElement[bool]:
     """Which rows of a table belong to a person."""
     if table.name == OWNER:
         return and_(table.c.id == person_id)
-    return or_(
-        false(), *(points_at_mine(table.c[name], person_id) for name in REGISTER[table.name].through)
-    )
+    through = REGISTER[table.name].through
+    if len(through) < 2:
+        return or_(false(), *(points_at_mine(table.c[name], person_id) for name in through))
+    there = (
+        table.alias()
+    )  # one way after the other: with OR between them PostgreSQL would read the whole table
+    ways = [select(there.c.id).where(points_at_mine(there.c[name], person_id)) for name in through]
+    return and_(table.c.id.in_(union_all(*ways)))
 
 
 def points_at_mine(column: Column[Any], person_id: int) -> ColumnElement[bool]:

@@ -33,14 +33,14 @@ REGISTER: dict[str, Belonging] = {
     "staff": Belonging(("person_id",), shown=_named("role", "since", area="area_id.name"), unsaid=("id",)),
     "invite_guesses": Belonging(("person_id",), shown=_named(wrong_link_at="at"), unsaid=("id",)),
     "ideas": Belonging(
-        ("author_id",),
+        ("author_id", "answer_id"),
         shown=_named(
             *("number", "goal", "language", "text", "status"),
             area="area_id.name",
             sent_at="created_at",
             changed_at="updated_at",
         ),
-        unsaid=("id", "draft_key"),
+        unsaid=("id", "draft_key", "ballot_id"),
     ),
     "idea_goals": Belonging(("idea_id",), shown=_named("goal", idea="idea_id.number")),
     "idea_places": Belonging(
@@ -63,7 +63,7 @@ REGISTER: dict[str, Belonging] = {
     "sessions": Belonging(
         ("person_id",),
         shown=_named("state", "question", "started_at", "finished_at", **_SURVEY),
-        unsaid=("id", "step", "ticked"),
+        unsaid=("id", "step", "ticked", "counted"),
     ),
     "answers": Belonging(
         ("session_id",),

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from db.query import figure, rows
 from db.rounds import RUNNING, Running, joined
@@ -44,15 +57,6 @@ Single = tuple[int, int, int, str, str, str, str | None]
 """The same with whose it is: (person, round, area, language, question, state, answer as JSON or None)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What somebody wrote, and nothing else about them but the language."""
-
-    area_id: int
-    language: str
-    text: str
-
-
 def _within(column: Any, areas: Collection[int] | None) -> ColumnElement[bool]:
     return true() if areas is None else column.in_(sorted(areas))
 
@@ -81,6 +85,31 @@ def _rounds(areas: Collection[int] | None) -> Select[Any]:
 GIVEN_IN: tuple[Any, ...] = (Answer, Ballot)
 """Where answers lie: with a session, or as ballots that lead to nobody."""
 
+STEP = 5
+"""So many more people of an area have to be through before they are counted while a round is open: whoever watches numbers
+that grow one by one learns what a single person said."""
+
+
+def count_in(tx: Tx, now: datetime) -> None:
+    """Counts in everybody of the rounds that are over, and of the open ones those who are through, in steps."""
+    waiting = (~Session.counted, Session.state == "finished")
+    steps = select(Session.round_id, Session.area_id).where(*waiting)
+    steps = steps.group_by(Session.round_id, Session.area_id).having(func.count() >= STEP)
+    over = select(Round.id).where(Round.closes_at <= now)
+    for due in (
+        tuple_(Session.round_id, Session.area_id).in_(steps) & waiting[1],
+        Session.round_id.in_(over),
+    ):
+        tx.execute(update(Session).where(~Session.counted, due).values(counted=True))
+
+
+def is_counted(table: Any, round_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether an answer is part of the results already; ballots are counted together at the close."""
+    if table is Ballot:
+        return true()
+    mine = (~Session.counted, Session.round_id.in_(sorted(round_ids)))
+    return Answer.session_id.not_in(select(Session.id).where(*mine))
+
 
 def sealed(tx: Tx, round_ids: Collection[int]) -> set[int]:
     """The anonymous rounds among these that are not closed yet: whoever watched their numbers grow could tell who had just
@@ -99,6 +128,7 @@ def people(
         query = select(*columns, func.count()).where(
             table.round_id.in_(sorted(round_ids)), _within(table.area_id, areas), table.state == "given"
         )
+        query = query.where(is_counted(table, round_ids))
         for round_id, question, area_id, n in tx.execute(query.group_by(*columns)):
             found.setdefault(round_id, {}).setdefault(question, {})[area_id] = n
     return found
@@ -116,6 +146,7 @@ def counts(
             select(table.round_id, table.question, table.area_id, table.language, said)
             .where(table.round_id.in_(sorted(round_ids)), _within(table.area_id, areas))
             .where(table.question.in_(sorted(questions)), table.state == "given")
+            .where(is_counted(table, round_ids))
             .subquery()
         )
         found += rows(tx, select(*each.c, func.count()).group_by(*each.c), Counted)
@@ -126,7 +157,7 @@ def entered(tx: Tx, round_id: int, areas: Collection[int] | None) -> dict[tuple[
     """How many said anything at all in a round, by area and by whether they are through."""
     said = exists().where(Answer.session_id == Session.id)
     query = select(Session.area_id, Session.state, func.count()).where(
-        Session.round_id == round_id, _within(Session.area_id, areas), said
+        Session.round_id == round_id, _within(Session.area_id, areas), said, Session.counted
     )
     return {
         (area, state): n for area, state, n in tx.execute(query.group_by(Session.area_id, Session.state))
@@ -139,7 +170,7 @@ def silent(tx: Tx, round_id: int, areas: Collection[int] | None) -> list[Silent]
     for table in GIVEN_IN:
         columns = (table.question, table.area_id, table.state)
         query = select(*columns, func.count()).where(
-            table.round_id == round_id, _within(table.area_id, areas)
+            table.round_id == round_id, _within(table.area_id, areas), is_counted(table, [round_id])
         )
         found += rows(tx, query.group_by(*columns), Silent)
     return found
@@ -150,7 +181,10 @@ def on_the_way(tx: Tx, round_id: int, areas: Collection[int] | None) -> dict[tup
     columns = (Answer.question, Answer.area_id)
     query = select(*columns, func.count()).join_from(Session, Answer, Answer.session_id == Session.id)
     query = query.where(
-        Session.round_id == round_id, _within(Session.area_id, areas), Session.state == "running"
+        Session.round_id == round_id,
+        _within(Session.area_id, areas),
+        Session.state == "running",
+        Session.counted,
     )
     return {(question, area): n for question, area, n in tx.execute(query.group_by(*columns))}
 
@@ -164,7 +198,9 @@ def said(tx: Tx, round_id: int, area_id: int) -> Sequence[Said]:
         cast(Answer.value, String),
         Answer.language,
     )
-    query = select(*columns).where(Answer.round_id == round_id, Answer.area_id == area_id)
+    query = select(*columns).where(
+        Answer.round_id == round_id, Answer.area_id == area_id, is_counted(Answer, [round_id])
+    )
     found: Any = tx.execute(query.order_by(Answer.session_id)).all()
     return found  # type: ignore[no-any-return]
 
@@ -176,7 +212,7 @@ def singles(tx: Tx, round_ids: Collection[int], areas: Collection[int] | None) -
         *(Answer.question, Answer.state, cast(Answer.value, String)),
     )
     query = select(*columns).join_from(Answer, Session, Session.id == Answer.session_id)
-    within = (Answer.round_id.in_(sorted(round_ids)), _within(Answer.area_id, areas))
+    within = (Answer.round_id.in_(sorted(round_ids)), _within(Answer.area_id, areas), Session.counted)
     found: Any = tx.execute(query.where(*within).order_by(Answer.session_id, Answer.id)).all()
     return found  # type: ignore[no-any-return]
 
@@ -194,18 +230,3 @@ def survey_of(tx: Tx, round_id: int) -> tuple[int, str] | None:
     query = select(Round.survey_id, Plan.mode).outerjoin(Plan, Plan.survey_id == Round.survey_id)
     row = tx.execute(query.where(Round.id == round_id)).first()
     return None if row is None else (row.survey_id, row.mode or "confidential")
-
-
-def texts(
-    tx: Tx, round_: Running, question: str, areas: Collection[int], *, limit: int, offset: int
-) -> list[Text]:
-    """What people wrote, in an order that stays the same and says nothing about when or by whom."""
-    table: Any = Ballot if round_.is_anonymous else Answer
-    shuffled = table.id if round_.is_anonymous else (table.id * 2654435761) % 4294967291
-    query = (
-        select(table.area_id, table.language, table.value)
-        .where(table.round_id == round_.id, table.question == question)
-        .where(_within(table.area_id, areas), table.state == "given")
-        .order_by(shuffled, table.id)
-    )
-    return rows(tx, query.limit(limit).offset(offset), Text)

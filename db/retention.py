@@ -74,10 +74,10 @@ def dialogs(tx: Tx, before: datetime, told: datetime, limit: int) -> int:
 def closed_ideas(tx: Tx, before: datetime, limit: int) -> int:
     """Empties ideas that were taken back or are not possible: number, goal, area and status stay."""
     parts = [exists().where(table.idea_id == Idea.id) for table in (Media, IdeaPlace)]
-    holds = or_(Idea.author_id.is_not(None), Idea.text != "", *parts)
+    holds = or_(Idea.author_id.is_not(None), Idea.answer_id.is_not(None), Idea.text != "", *parts)
     closed = and_(Idea.status.in_(("withdrawn", "not_possible")), Idea.updated_at < before, holds)
     ids = list(tx.execute(select(Idea.id).where(closed).order_by(Idea.id).limit(limit)).scalars())
-    emptied = {"text": "", "author_id": None, "draft_key": None}
+    emptied = {"text": "", "author_id": None, "draft_key": None, "answer_id": None, "ballot_id": None}
     tx.execute(update(Idea).where(Idea.id.in_(ids)).values(**emptied))
     media.delete_where(tx, Media.idea_id.in_(ids))
     tx.execute(delete(IdeaPlace).where(IdeaPlace.idea_id.in_(ids)))

@@ -52,7 +52,7 @@ _WAY = Prepared(
 _WAY_THROUGH = Prepared(
     select(*WAY).where(Session.round_id == bindparam("it"), Session.person_id == bindparam("person")), Way
 )
-_NEW_SESSION = ("round_id", "person_id", "area_id", "question", "state", "step", "started_at")
+_NEW_SESSION = ("round_id", "person_id", "area_id", "question", "state", "step", "started_at", "counted")
 _BEGIN = plain(lambda insert: insert(Session).values(given(*_NEW_SESSION)).on_conflict_do_nothing())
 
 _HERE = (Session.id == bindparam("it")) & (Session.step == bindparam("here"))
@@ -94,7 +94,7 @@ def way_through(tx: Tx, round_id: int, person_id: int) -> Way | None:
 def begin(tx: Tx, round_id: int, person_id: int, area_id: int, question: str, now: datetime) -> None:
     """Starts a person's way through a round; one that was already begun stays as it is."""
     values = {"round_id": round_id, "person_id": person_id, "area_id": area_id, "question": question}
-    _BEGIN.run(tx, **values, state="running", step=1, started_at=now)
+    _BEGIN.run(tx, **values, state="running", step=1, started_at=now, counted=False)
 
 
 def move(tx: Tx, way: Way, question: str | None, now: datetime) -> Way | None:

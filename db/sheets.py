@@ -13,6 +13,7 @@ from db.query import rows
 from db.reach import Reach, readable
 from db.session import Tx
 from db.tables import Area, Idea, IdeaPlace, IdeaStatus, Media
+from db.texts import from_survey, survey_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Sheet:
     voices: int
     places: int
     history: tuple[tuple[str, datetime], ...]
+    undone: bool
+    """Whether staff took it back, and not its author."""
+    survey: dict[str, str] | None
+    """The title, by language, of the survey that it was filed from."""
 
 
 def sheet(tx: Tx, reach: Reach, idea_id: int) -> Sheet | None:
@@ -47,28 +52,31 @@ def sheet(tx: Tx, reach: Reach, idea_id: int) -> Sheet | None:
         Idea.text,
         Idea.status,
     )
-    query = select(*columns, Idea.created_at).join_from(Idea, Area, isouter=True)
-    found = tx.execute(query.where(Idea.id == idea_id, readable(reach))).first()
+    query = select(*columns, Idea.created_at, from_survey()).join_from(Idea, Area, isouter=True)
+    found: Any = tx.execute(query.where(Idea.id == idea_id, readable(reach))).first()
     if found is None:
         return None
-    return Sheet(*found, *_attached(tx, idea_id))
+    return Sheet(*found[:-1], *_attached(tx, idea_id, is_filed=found[-1]))
 
 
-def _attached(tx: Tx, idea_id: int) -> tuple[Any, ...]:
+def _attached(tx: Tx, idea_id: int, *, is_filed: bool) -> tuple[Any, ...]:
     media = select(Media.kind, func.count()).where(Media.idea_id == idea_id).group_by(Media.kind)
     places = select(func.count()).select_from(IdeaPlace).where(IdeaPlace.idea_id == idea_id)
     steps = (
-        select(IdeaStatus.status, IdeaStatus.at)
+        select(IdeaStatus.status, IdeaStatus.at, IdeaStatus.staff_id)
         .where(IdeaStatus.idea_id == idea_id)
         .order_by(IdeaStatus.id)
     )
     kinds = dict(rows(tx, media, lambda kind, n: (kind, n)))
+    history = rows(tx, steps, lambda *step: step)
     return (
         goals_of(tx, idea_id),
         kinds.get("photo", 0),
         kinds.get("voice", 0),
         tx.execute(places).scalar_one(),
-        tuple(rows(tx, steps, lambda status, at: (status, at))),
+        tuple((status, at) for status, at, _ in history),
+        any(status == "withdrawn" and staff_id is not None for status, _, staff_id in history),
+        survey_of(tx, idea_id) if is_filed else None,
     )
 
 

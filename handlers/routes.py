@@ -38,6 +38,7 @@ from handlers.staff import (
     results,
     short_surveys,
     survey_files,
+    texts,
 )
 from handlers.staff import surveys as surveys_desk
 
@@ -173,6 +174,7 @@ ROUTES: tuple[Route, ...] = (
     button("desk.areas", filing.area_choice, staff("team")),
     button("desk.area", filing.area, staff("team")),
     button("desk.seen", filing.seen, staff("team")),
+    button("desk.unfile", filing.unfile, staff("team")),
     command("broadcast", broadcasts.overview, staff("lead"), N_("Messages to many, and how far they are")),
     button("broadcast.list", broadcasts.overview, staff("lead")),
     button("broadcast", broadcasts.show, staff("lead")),
@@ -239,7 +241,11 @@ ROUTES: tuple[Route, ...] = (
     button("results.both", results.both, staff("viewer")),
     button("results.with", results.second, staff("viewer")),
     button("results.cross", results.cross, staff("viewer")),
-    button("results.texts", results.texts, staff("viewer")),
+    button("results.texts", texts.texts, staff("viewer")),
+    button("results.text", texts.text, staff("viewer")),
+    button("results.idea", texts.goals, staff("team")),
+    button("results.filed", texts.file, staff("team")),
+    button("results.undo", texts.undo, staff("team")),
     button("results.files", result_files.files, staff("viewer")),
     button("results.file", result_files.file, staff("viewer")),
     button("results.picture", result_files.picture, staff("viewer")),

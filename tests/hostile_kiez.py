@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,19 +19,23 @@ from bot.core import ideas_draft as ideas_draft_rules
 from bot.core.content import Content
 from bot.core.refused import Refused
 from bot.demo import formatted, schema
-from bot.services import consent, idea_steps, ideas_draft, surveys
+from bot.services import ballots, consent, idea_steps, ideas_draft, publishing, survey_life, surveys
 from bot.services import sessions as session_service
+from bot.services.ballots import Voter
 from bot.views.notice import NOTICE_VERSION
-from db import dialogs, people, sessions, staff
+from db import dialogs, people, plans, rounds, sessions, staff
 from db.people import Known
 from db.session import Tx
 from db.tables import Base, Outbox
 from handlers.dispatch import dispatch, refuse
 from tests.chat import Bot, Resident
-from tests.questionnaire import publish
+from tests.questionnaire import QUESTIONS, publish
 
 PASSING = {"inbox", "outbox", "dialogs", "audit"}
 """Tables that record what came and went; everything else is what people have."""
+
+OWN = ("session", "round", "idea", "area", "survey", "ballot")
+"""What `me` and their area have, and others elsewhere."""
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -65,6 +70,9 @@ class Kiez:
         self.round = publish(self.bot, area=self.here, slug="here")
         self.me = self.person(self.language, self.here)
         self.session = self.bot.does(lambda tx: self.begin(tx, self.me, self.round))
+        self.survey, self.foreign_survey = (self.draft(area) for area in (self.area, self.foreign_area))
+        self.foreign_ballot = self.anonymous(self.there, self.other)
+        self.ballot = self.anonymous(self.here, self.me)
         self.neighbour = self.person("en", self.here)
         self.idea = self.bot.does(lambda tx: self.suggests(tx, self.neighbour, "A lamp."))
 
@@ -90,6 +98,32 @@ class Kiez:
         entry = surveys.find(tx, known, round_id, now)
         return session_service.start(tx, known, entry, now, now.date()).way.id
 
+    def draft(self, area: int) -> int:
+        """A survey that nobody was asked yet, with a picture that is still to be sent."""
+        asked = [{**QUESTIONS[0], "media": {"image": "lamp.jpg"}}, *QUESTIONS[1:3]]
+        definition = {"title": {"en": "A draft", "de": "Entwurf"}, "questions": asked}
+        now = self.bot.clock()
+        return int(self.bot.does(lambda tx: survey_life.create(tx, definition, 3, area, None, now)))
+
+    def anonymous(self, area: str, someone: Resident) -> int:
+        """A round in which somebody is at the first question of their ballot."""
+        bot, now = self.bot, self.bot.clock()
+        definition = {"title": {"en": "A ballot", "de": "Stimmzettel"}, "questions": QUESTIONS}
+        what: dict[str, Any] = {"slug": f"{area} ballot", "goal": 3, "area_id": bot.area(area), "now": now}
+        what |= {"definition": definition, "closes_at": now + timedelta(days=14)}
+        number = int(bot.does(lambda tx: publishing.publish_definition(tx, **what)))
+        ballots.keys(bot.world).make(number)
+
+        def begins(tx: Tx) -> None:
+            survey_id = rounds.by_round(tx, number).survey_id  # type: ignore[union-attr]
+            plans.change(tx, survey_id, now, mode="anonymous")
+            voter = Voter(self.known(tx, someone), bot.world.keys.hash(someone.user.id))
+            entry = ballots.find(tx, bot.world, voter, number, now)
+            ballots.start(tx, bot.world, voter, entry, now, now.date())
+
+        bot.does(begins)
+        return number
+
     def suggests(self, tx: Tx, someone: Resident, text: str) -> int:
         known = self.known(tx, someone)
         return idea_steps.send(tx, self.bot.world, known, written(text), self.bot.clock()).id
@@ -102,7 +136,7 @@ class Kiez:
 
     def names(self, **more: Any) -> dict[str, Any]:
         """What stands for the real things in `DEEP` and `FOREIGN`."""
-        mine = {name: getattr(self, name) for name in ("session", "round", "idea", "area")}
+        mine = {name: getattr(self, name) for name in OWN}
         return mine | {f"foreign_{name}": getattr(self, f"foreign_{name}") for name in mine} | more
 
     # --- attacks ---------------------------------------------------------------------------------
@@ -250,6 +284,32 @@ STATES: dict[str, Callable[[Kiez], None]] = {
     "a goal that there is not": lambda kiez: kiez.asked("idea:99"),
 }
 """What a person may be in the middle of; each is set up by its function."""
+
+DESK = (
+    "form:new:3:{area}",
+    "form:again:{survey}",
+    "form:again:{foreign_survey}",
+    "form:new:3:{foreign_area}",
+    "form:x",
+    "file:{survey}:0",
+    "file:{survey}:9",
+    "file:{foreign_survey}:0",
+    "short:new:3:{foreign_area}",
+    "short:question:{foreign_survey}:yes_no",
+    "short:question:{survey}:such",
+    "short:options:{foreign_survey}",
+    "short:text:{foreign_survey}:tr:title",
+    "short:text:{survey}:zz:nowhere",
+    "short:x",
+    "plan:{survey}",
+    "plan:{foreign_survey}",
+    "urgent:{foreign_survey}",
+    "urgent:x",
+    "outcome:{survey}:en",
+    "outcome:{foreign_survey}:en",
+    "outcome:{survey}:zz",
+)
+"""What somebody of a team may be asked where no message of the planted ones is an answer."""
 
 
 def as_text(sent: Sent) -> str:

@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 
 from bot.services import answer_table, idea_table, tables
+from db import results
 from tests.chat import BEGIN, Bot
 from tests.questionnaire import begun, publish
 from tests.test_desk import OTHER, suggests
@@ -81,6 +82,7 @@ def test_many_ideas_come_in_their_order(bot: Bot) -> None:
 
 def answers(bot: Bot) -> list[dict[str, str]]:
     t, until = bot.world.catalogues.translator("en"), bot.clock() + timedelta(days=1)
+    bot.does(lambda tx: results.count_in(tx, bot.clock()))
     pieces = bot.does(lambda tx: "".join(answer_table.answers_csv(tx, None, BEGIN, until, t)))
     return list(csv.DictReader(io.StringIO(pieces.removeprefix(tables.BOM), newline=""), delimiter=";"))
 

@@ -9,10 +9,10 @@ import pytest
 from bot.core import actions
 from bot.views.notice import NOTICE_VERSION
 from db.tables import InviteGuess
-from handlers.routes import BUTTONS, COMMANDS
+from handlers.routes import ANSWERS, BUTTONS, COMMANDS
 from tests import hostile_inputs as inputs
 from tests.chat import Bot
-from tests.hostile_kiez import STATES, Kiez, as_text, snapshot, written
+from tests.hostile_kiez import DESK, STATES, Kiez, as_text, snapshot, written
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NOUNS = sorted({route.noun for route in BUTTONS.values()})
@@ -30,6 +30,12 @@ def presses(verb: str, at: int) -> Iterator[str]:
     yield from (f"{verb}:{word}" for word in READABLE)
     yield from (f"{verb}:7777:{word}:{word}" for word in READABLE[at % 3 :: 3])
     yield from (f"{verb}:{UNREADABLE[(at + more) % len(UNREADABLE)]}" for more in range(3))
+
+
+def test_every_way_in_is_attacked() -> None:
+    verbs = {data.split(":")[0] for data in (*inputs.DEEP, *inputs.FOREIGN, *inputs.PLAIN)}
+    assert not BUTTONS.keys() - verbs
+    assert not ANSWERS.keys() - {asked.split(":")[0] for asked in DESK} - {"idea", "survey", "area"}
 
 
 @SQLITE
@@ -62,9 +68,9 @@ def test_nonsense_about_real_things_does_no_harm(bot: Bot) -> None:
     lead = kiez.person("tr", kiez.here, "lead")
     kiez.asked("idea", draft)
     with kiez.attacks() as attack:
-        for data in inputs.DEEP:
-            who = lead if data.startswith(("desk", "results")) else kiez.me
-            for word in [*READABLE, "🦊", "\u202e", "\0"]:
+        for at, data in enumerate(inputs.DEEP):
+            who = lead if BUTTONS[data.split(":")[0]].policy.role else kiez.me
+            for word in [*READABLE[at % 3 :: 3], "🦊", "\u202e", "\0"]:
                 attack(kiez.press(who, data.format(**kiez.names(key=draft.key, w=word))))
 
 
@@ -222,6 +228,19 @@ def test_a_place_that_moves_along_is_answered_once(bot: Bot, state: str) -> None
     with kiez.attacks() as attack:
         attack(kiez.message(kiez.me, here))
         assert attack(kiez.message(kiez.me, here, "edited_message"), answered=False) == []
+
+
+@SQLITE
+@pytest.mark.parametrize("asked", DESK)
+def test_no_message_does_harm_where_a_team_is_asked_for_one(bot: Bot, asked: str) -> None:
+    kiez = Kiez(bot)
+    kiez.me = kiez.person("tr", kiez.here, "lead")
+    kiez.asked(asked.format(**kiez.names()))
+    with kiez.attacks() as attack:
+        for content in (*inputs.USELESS.values(), *inputs.LOADED.values()):
+            attack(kiez.message(kiez.me, content))
+        for text in (*inputs.INVISIBLE.values(), *WORDS):
+            assert "Slide" not in as_text(attack(kiez.text(kiez.me, text)))
 
 
 # --- what is out of date -------------------------------------------------------------------------

@@ -216,9 +216,7 @@ def test_a_download_comes_once_however_often_it_is_pressed(bot: Bot) -> None:
 def test_taking_single_answers_is_recorded(bot: Bot) -> None:
     round_ = publish(bot, "safe")
     many(bot, round_, ROLL, "de", 8, {"safe": "yes"})
-    lead = (
-        bot.staff("lead").says("/results").taps("The probe").taps("Download").taps("Single answers (CSV)")
-    )
+    lead = bot.staff("lead").says("/results").taps("The probe").taps("Download").taps("👤 CSV")
     assert "on the way" in lead.screen or lead.chat
     (line,) = bot.rows(Audit)
     assert (line.action, line.object[:7]) == ("took single answers", "survey:")

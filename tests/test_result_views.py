@@ -24,7 +24,7 @@ from db.tables import Person, Plan, Round, Tally
 from tests.chat import Bot, Resident
 from tests.hostile_kiez import Kiez, as_text
 from tests.questionnaire import asked, choices, publish, publish_questions
-from tests.test_results import BAD, ROLL, answer
+from tests.test_results import BAD, ROLL, answer, count_in
 
 MOOD = {"name": "mood", "kind": "smileys", "text": {"en": "How is it here?"}}
 STATES = ("skipped", "unknown", "private")
@@ -51,6 +51,7 @@ def take_part(
         sessions.save(tx, way, one, goal=3, language=language, now=at)
     if through:
         sessions.move(tx, way, None, at)
+    count_in(tx)
     return person
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import update
 
 from bot.services import answer_lines, counts
 from bot.services.answer_lines import Line
@@ -14,7 +17,7 @@ from db import people as person_rows
 from db import sessions
 from db.session import Tx
 from db.sessions import Given
-from db.tables import Audit
+from db.tables import Audit, Round, Session
 from tests.chat import Bot, Resident
 from tests.questionnaire import begun, publish
 
@@ -35,12 +38,24 @@ def answer(
             way = sessions.way_through(tx, round_, person)
             assert way is not None
             sessions.save(tx, way, Given(question, "given", value), goal=3, language=language, now=at)
+        count_in(tx)
 
     bot.does(work)
 
 
+def count_in(tx: Tx) -> None:
+    """As if the round were over."""
+    tx.execute(update(Session).values(counted=True))
+
+
 def shown(bot: Bot, round_: int, team: Resident, area: str | None = ROLL) -> str:
     return team.presses(f"results.show:{round_}:{bot.area(area) if area else 0}").screen
+
+
+def yes(team: Resident) -> int:
+    """How many said yes, as the team sees it; 0 where it sees no number."""
+    found = re.search(r"Yes: (\d+)", team.screen)
+    return int(found[1]) if found else 0
 
 
 def test_the_team_sees_how_many_chose_what(bot: Bot) -> None:
@@ -71,6 +86,26 @@ def test_ticks_that_were_never_finished_and_skipped_questions_do_not_count(bot: 
         begun(bot.resident()).taps("Trees")
     found = bot.does(lambda tx: counts.show(tx, round_, None, bot.clock()))
     assert [result.people for result in found.results] == [0, 5]
+
+
+def test_while_a_survey_is_open_numbers_grow_in_steps_of_five(bot: Bot) -> None:
+    publish(bot, "safe")
+    team = bot.staff("viewer")
+    seen = []
+    for _ in range(12):
+        begun(bot.resident()).taps("Yes")
+        seen.append(yes(team.says("/results").taps("The probe")))
+    assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10]
+
+
+def test_when_it_is_over_everybody_counts_also_who_did_not_come_to_the_end(bot: Bot) -> None:
+    publish(bot, "safe", "mood")
+    team = bot.staff("viewer")
+    for _ in range(6):
+        begun(bot.resident()).taps("Yes")
+    assert yes(team.says("/results").taps("The probe")) == 0
+    bot.does(lambda tx: tx.execute(update(Round).values(closes_at=bot.clock())))
+    assert yes(team.says("/results").taps("The probe")) == 6
 
 
 def test_fewer_than_five_answers_are_not_shown_not_even_how_many(bot: Bot) -> None:

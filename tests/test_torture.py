@@ -8,23 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.torture.cases import NAMES
+
 ROOT = Path(__file__).parent.parent
 KILLS = [f"kills-{mode}-{kind}" for kind in ("sqlite", "postgresql") for mode in ("polling", "webhook")]
 
 
-def torture(part: str, count: int = 1) -> str:
+def torture(part: str, count: int = 1, *more: str) -> str:
     """A run in a process of its own: nothing, or what it said if it found something."""
-    command = (sys.executable, "-m", "tests.torture", part, "--count", str(count), "--seed", "1")
+    command = (sys.executable, "-m", "tests.torture", part, "--count", str(count), "--seed", "1", *more)
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
     return f"{ended.stdout[-4000:]}{ended.stderr[-4000:]}" if ended.returncode else ""
 
 
+@pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize(
     "part",
-    ["moments-sqlite", pytest.param("moments-postgresql", marks=pytest.mark.postgresql)],
+    [pytest.param("moments-postgresql", marks=pytest.mark.postgresql), "moments-sqlite"],
 )
-def test_a_process_may_end_at_any_point_and_nothing_is_lost_or_done_twice(part: str) -> None:
-    assert not torture(part)
+def test_a_process_may_end_at_any_point_and_nothing_is_lost_or_done_twice(part: str, half: int) -> None:
+    assert not torture(part, 1, "--case", *NAMES[half::2])
 
 
 @pytest.mark.parametrize("part", KILLS)

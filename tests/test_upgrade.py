@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, inspect, select, text
 
 from bot import jobs, log
@@ -80,7 +81,8 @@ def _copied(source: Database, target: Database) -> None:
             for table in (one for one in Base.metadata.sorted_tables if one.name in there):
                 columns = [column for column in table.c if column.name in there[table.name]]
                 if rows := [row._asdict() for row in old.execute(select(*columns))]:
-                    tx.execute(table.insert().inline(), rows)
+                    bare = sa.table(table.name, *(sa.column(one.name, one.type) for one in columns))
+                    tx.execute(bare.insert(), rows)
                 if "id" in table.c and table.name != "people":
                     _count_on(tx, table.name, "id")
             _count_on(tx, "inbox", "seq")

@@ -10,7 +10,7 @@ from bot.services import ballots
 from bot.services.ballots import Voter
 from bot.services.world import World
 from bot.views import letters as views
-from db import broadcasts, letters, people
+from db import audience, broadcasts, letters, people
 from db.audience import Audience
 from db.broadcasts import Running
 from db.session import Tx
@@ -25,6 +25,8 @@ def begin(tx: Tx, world: World, now: datetime, _limit: int) -> int:
     if now.astimezone(world.zone).weekday() != FRIDAY:
         return 0
     since = now - WEEK
+    if not audience.size(tx, Audience(None, letter=since)):
+        return 0
     values = {"kind": "letter", "content": {"since": since.isoformat()}, "topic": None, "urgent": False}
     number = broadcasts.add(tx, now, **values)
     return broadcasts.materialise(tx, number, Audience(None, letter=since), now)

@@ -92,7 +92,9 @@ def _started(idle: float) -> subprocess.Popen[bytes]:
     """The child knows no secret: of the bot's settings it gets none."""
     kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
     env = {name: os.environ[name] for name in kept if name in os.environ}
-    if cache := os.environ.get("CACHE_DIRECTORY"):  # systemd's: the list of fonts is then made once and not at every start
+    if cache := os.environ.get(
+        "CACHE_DIRECTORY"
+    ):  # systemd's: the list of fonts is then made once and not at every start
         env["MPLCONFIGDIR"] = cache.split(":")[0]
     env |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "bot.paper", str(idle)]

@@ -15,7 +15,7 @@ from bot.core.questions import Question
 from bot.core.tally import Tally
 from bot.services import blocks as blocks_of
 from bot.services.blocks import Areas, Blocks
-from bot.services.results import find, question_at
+from bot.services.results import find, newest, question_at
 from bot.services.tables import day
 from db import areas as places
 from db import results
@@ -202,7 +202,7 @@ def _is_same(there: Question | None, here: Question) -> bool:
 
 def by_goal(tx: Tx, areas: Areas, now: datetime, limit: int) -> dict[int, tuple[int, int]]:
     """The newest rounds by goal: how many rounds, and how many times people took part in them (0: too few to say)."""
-    found = results.newest(tx, areas, now, limit)
+    found = newest(tx, areas, now, limit)
     people = blocks_of.taking_part(tx, found, areas)
     goals: dict[int, tuple[int, int]] = {}
     for one in sorted(found, key=lambda one: one.goal):

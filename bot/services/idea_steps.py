@@ -12,6 +12,7 @@ from bot.services.ideas_draft import discard
 from bot.services.subscriptions import wants_answers
 from bot.services.world import World
 from db import areas, attachments, idea_steps, ideas
+from db.areas import Place
 from db.ideas import Sent
 from db.people import Known
 from db.session import Tx
@@ -30,7 +31,7 @@ def send(tx: Tx, world: World, person: Known, draft: Draft, now: datetime) -> Se
     idea_id = idea_steps.add(
         tx,
         now,
-        number=_number(tx, area.code if area else NO_AREA, now.astimezone(world.zone).year),
+        number=next_number(tx, world, area, now),
         author_id=person.id,
         area_id=area.id if area else None,
         goal=draft.goal,
@@ -52,7 +53,9 @@ def send(tx: Tx, world: World, person: Known, draft: Draft, now: datetime) -> Se
     return own(tx, person, idea_id)
 
 
-def _number(tx: Tx, code: str, year: int) -> str:
+def next_number(tx: Tx, world: World, area: Place | None, now: datetime) -> str:
+    """Such as ROLL-2026-7."""
+    code, year = area.code if area else NO_AREA, now.astimezone(world.zone).year
     return f"{code}-{year}-{idea_steps.serial(tx, code, year)}"
 
 

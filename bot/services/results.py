@@ -30,12 +30,20 @@ class Row:
 
 def listed(tx: Tx, areas: Areas, now: datetime) -> list[Row]:
     """The rounds that concern these areas, newest first."""
-    found = results.newest(tx, areas, now, LISTED)
+    found = newest(tx, areas, now, LISTED)
     people = blocks.taking_part(tx, found, areas)
     return [Row(one, read_text(one.definition), people[one.id]) for one in found]
 
 
+def newest(tx: Tx, areas: Areas, now: datetime, limit: int) -> list[Running]:
+    """The newest rounds with everybody counted in who may be by now."""
+    results.count_in(tx, now)
+    return results.newest(tx, areas, now, limit)
+
+
 def find(tx: Tx, round_id: int, areas: Areas, now: datetime) -> tuple[Running, Definition]:
+    """A round, likewise. Raises Outdated for one that does not concern these areas."""
+    results.count_in(tx, now)
     round_ = rounds.by_round(tx, round_id)
     if round_ is None or round_.opens_at > now or not _concerns(round_, areas):
         raise Outdated(N_("There is no such survey here."))

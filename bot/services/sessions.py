@@ -12,7 +12,7 @@ from bot.core.questions import Question
 from bot.core.refused import Outdated
 from bot.core.text import N_
 from bot.services.surveys import Entry
-from db import rounds, sessions
+from db import rounds, sessions, texts
 from db.people import Known
 from db.rounds import Running
 from db.session import Tx
@@ -116,6 +116,8 @@ class Named:
         way = sessions.move(tx, here.way, to, now)
         if way is None:
             return None
+        again = given is not None and here.answers.get(given.question) not in (None, given)
+        texts.let_go(tx, way.id, [*gone, *([given.question] if given and again else [])], now)
         sessions.drop(tx, way.id, gone)
         if given is None:
             return replace(here, way=way)

@@ -16,10 +16,10 @@ from bot.core.text import Block, item, note, para, shorten, title
 from bot.i18n import Translator
 from bot.services.counts import Asked, Crossed, Part, Shown, View
 from bot.services.crosses import Crossing
-from bot.services.texts import WRITTEN
+from bot.services.texts import can_be_read
 from bot.views.bars import answered, name_of, numbers
 from bot.views.home import home_button
-from bot.views.texts import text_of
+from bot.views.texts import text_of, way_in
 from db.areas import Place
 
 SIGNS = {"language": "🌍", "area": "🏘", "round": "🕑"}
@@ -90,8 +90,8 @@ def _closer(t: Translator, asked: Asked, area: Place | None) -> list[Row]:
     joined = not asked.shown.round.is_anonymous and asked.index in crosses.crossed(asked.shown.definition)
     if area and joined:
         ways.append(Button(f"🔀 {t('With another question')}", action("results.with", *here)))
-    if asked.question.kind in WRITTEN:
-        ways.append(Button(f"💬 {t('Read the answers')}", action("results.texts", *here, 0)))
+    if can_be_read(asked.shown.round, asked.question):
+        ways.append(Button(way_in(t, asked.question), action("results.texts", *here, 0)))
     ways.append(Button(f"🖼 {t('As a picture')}", action("results.picture", *here, "all")))
     return [(way,) for way in ways]
 

@@ -8,6 +8,7 @@ from bot.core.screen import Button, Row, Screen, rows
 from bot.core.text import N_, Block, item, note, para, quote, shorten, title
 from bot.i18n import Translator
 from bot.services.desk import Listed, Overview
+from bot.services.filing import UNNAMED
 from bot.views.home import home_button
 from db.desk import MOST, Line
 
@@ -51,6 +52,10 @@ def goal_label(t: Translator, number: int) -> str:
     return f"{GOALS[number].sign} {t(GOALS[number].name)}"
 
 
+def language_label(t: Translator, code: str) -> str:
+    return t("not said") if code == UNNAMED else t.language(code)
+
+
 def listed(t: Translator, shown: Listed) -> Screen:
     """One page: under each number the first words of an idea, as its author wrote them."""
     blocks: list[Block] = [
@@ -58,7 +63,7 @@ def listed(t: Translator, shown: Listed) -> Screen:
     ]
     for line in shown.lines:
         sign = GOALS[line.goal].sign if line.goal else _UNKNOWN_GOAL
-        blocks.append(para(f"{sign} {line.number} · {t.language(line.language)}"))
+        blocks.append(para(f"{sign} {line.number} · {language_label(t, line.language)}"))
         blocks.append(quote(shorten(line.text, FIRST_WORDS)) if line.text else note(t("Without words.")))
     if not shown.lines:
         blocks.append(para(t("There is nothing here at the moment.")))

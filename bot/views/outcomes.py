@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.actions import action
+from bot.core.bidi import isolate
 from bot.core.definition import pick
 from bot.core.screen import Button, Row, Screen, rows
 from bot.core.text import Block, item, note, para, title
@@ -25,7 +26,7 @@ def page(
             )
         ),
         *(
-            item(f"• {catalogues.own_name(code)}: {text}")
+            item(f"• {isolate(catalogues.own_name(code), t.rtl)}: {isolate(text, t.rtl)}")
             for code, text in found.texts.items()
             if code in catalogues.codes
         ),

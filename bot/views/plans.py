@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core import plan_fields
 from bot.core.actions import action
+from bot.core.bidi import isolate
 from bot.core.plan_fields import FIELDS
 from bot.core.screen import Button, Row, Screen, rows
 from bot.core.text import Block, item, note, para, quote, title
@@ -97,7 +98,10 @@ def check(
             if _matters(here.plan, key)
         ),
         para(t.plural("At present {n} person would get it.", "At present {n} people would get it.", total)),
-        *(item(f"• {_language(catalogues, code)}: {t.number(n)}") for code, n in sorted(people.items())),
+        *(
+            item(f"• {isolate(_language(catalogues, code), t.rtl)}: {t.number(n)}")
+            for code, n in sorted(people.items())
+        ),
     ]
     lacking = [code for code in gaps if people.get(code)]
     if lacking:

@@ -35,11 +35,14 @@ def list_(t: Translator, found: list[service.Row], area: Place | None, *, severa
     for row in found:
         name = isolate(pick(row.definition.title, t.code)[0], t.rtl)
         blocks.append(para(f"📋 {name}\n{t.date(row.round.opens_at)} · {answered(t, row.people)}"))
+    if found:
+        blocks.append(note(t("While a survey is open, its numbers grow in steps of five people or more.")))
     where = area.id if area else 0
     buttons = [
         (
             Button(
-                f"📊 {pick(row.definition.title, t.code)[0]}", action("results.show", row.round.id, where)
+                f"📊 {t.date(row.round.opens_at)} · {pick(row.definition.title, t.code)[0]}",
+                action("results.show", row.round.id, where),
             ),
         )
         for row in found
@@ -78,27 +81,27 @@ def files(t: Translator, round_id: int, area: Place | None, *, singles: bool) ->
     where = area.id if area else 0
     blocks: list[Block] = [title(t("Download results"))]
     blocks.append(item(f"📍 {area.name}" if area else f"🏘 {t('All your neighbourhoods together')}"))
-    blocks.append(para(t("The numbers of five people or more, with a list of all questions and answers.")))
-    buttons = [_formats(t, round_id, where, "counts", "📊")]
+    numbers = t("The numbers of five people or more, with a list of all questions and answers.")
+    blocks.append(para(f"📊 {numbers}"))
+    buttons = [_formats(round_id, where, "counts", "📊")]
     if singles:
         blocks.append(
             para(
-                t(
+                "👤 "
+                + t(
                     "You lead this team, so you can also have the single answers: without names and times, and without what people wrote. Keep them safe, and delete them when you are done. It is recorded that you took them."
                 )
             )
         )
-        buttons.append(_formats(t, round_id, where, "singles", "👤"))
+        buttons.append(_formats(round_id, where, "singles", "👤"))
     up = action("results.show", round_id, where) if round_id else action("results.area", where)
     return Screen(tuple(blocks), (*buttons, (Button(f"↩️ {t('Back')}", up), home_button(t))))
 
 
-def _formats(t: Translator, round_id: int, where: int, what: str, sign: str) -> Row:
-    names = {"counts": t("Numbers"), "singles": t("Single answers")}
+def _formats(round_id: int, where: int, what: str, sign: str) -> Row:
+    """Short enough for three in a row on a phone: the sign says which."""
     return tuple(
-        Button(
-            f"{sign} {names[what]} ({form.upper()})", action("results.file", round_id, where, what, form)
-        )
+        Button(f"{sign} {form.upper()}", action("results.file", round_id, where, what, form))
         for form in FORMATS
     )
 

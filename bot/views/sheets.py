@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.core.actions import action
+from bot.core.definition import pick
 from bot.core.screen import Button, Row, Screen
 from bot.core.statuses import STATUSES
 from bot.core.text import Block, item, note, para, quote, title
 from bot.i18n import Translator
 from bot.services.sheets import Opened
-from bot.views.desk import desk_button, goal_label
+from bot.views.desk import desk_button, goal_label, language_label
 from bot.views.home import home_button
 from db.sheets import Sheet
 
@@ -24,13 +25,15 @@ def idea(t: Translator, opened: Opened, remark: str = "") -> Screen:
 
 
 def _known(t: Translator, sheet: Sheet) -> list[Block]:
-    goal, area = sheet.goal, sheet.area
+    goal, area, moment = sheet.goal, sheet.area, t.moment(sheet.created_at)
+    survey = pick(sheet.survey, t.code)[0]
     lines = [
         t("Goal: {goal}", goal=goal_label(t, goal)) if goal else t("Goal: not chosen yet"),
         *(t("Also: {goal}", goal=goal_label(t, other)) for other in sheet.others),
         t("Neighbourhood: {area}", area=area) if area else t("Neighbourhood: not known yet"),
-        t("Language: {language}", language=t.language(sheet.language)),
-        t("Sent: {moment}", moment=t.moment(sheet.created_at)),
+        t("Language: {language}", language=language_label(t, sheet.language)),
+        *([t("From the survey: {survey}", survey=survey)] if sheet.survey else []),
+        t("Filed: {moment}", moment=moment) if sheet.survey else t("Sent: {moment}", moment=moment),
         t("Status: {status}", status=t(STATUSES[sheet.status])),
         *(f"– {t(STATUSES[status])}: {t.moment(at)}" for status, at in sheet.history if status != "new"),
     ]
@@ -54,6 +57,8 @@ def _deeds(t: Translator, opened: Opened) -> tuple[Row, ...]:
     if opened.may_act:
         goal = Button(f"🎯 {t('Set the goal')}", action("desk.goals", *here))
         deeds.append((goal, Button(f"📍 {t('Set the neighbourhood')}", action("desk.areas", *here))))
+    if opened.may_undo:
+        deeds.append((Button(f"↩️ {t('Take the filing back')}", action("desk.unfile", *here)),))
     return tuple(deeds)
 
 
@@ -71,7 +76,11 @@ def back_button(t: Translator, idea_id: int, name: str) -> Row:
 
 
 def withdrawn(t: Translator, sheet: Sheet) -> Screen:
-    text = t("The author has withdrawn the idea {number}. Its text is deleted.", number=sheet.number)
+    text = (
+        t("The team took {number} back. The answer still stands in its survey.", number=sheet.number)
+        if sheet.undone
+        else t("The author has withdrawn the idea {number}. Its text is deleted.", number=sheet.number)
+    )
     return Screen((para(text),), ((desk_button(t), home_button(t)),))
 
 

@@ -24,10 +24,18 @@ STATUSES = (
 _SEEN = text("status = 'seen'")
 
 
+def _filed(name: str) -> Index:
+    """Nothing is filed twice at a time, and whatever goes finds what was filed from it."""
+    there = text(f"{name} IS NOT NULL")
+    return Index(f"uq_ideas_{name}", name, unique=True, sqlite_where=there, postgresql_where=there)
+
+
 class Idea(Base):
     """Sent once, filed under a goal and an area. Without both it stays new (or is withdrawn): the database checks.
 
-    `draft_key` stood in the buttons of its draft, so that a second press on Send finds the idea.
+    `draft_key` stood in the buttons of its draft, so that a second press on Send finds the idea. One that the team filed from a
+    survey has no author; `answer_id` is what it was filed from, so that it goes when that goes. `ballot_id` is no foreign key:
+    ballots are written anew under other numbers when their round closes.
     """
 
     __tablename__ = "ideas"
@@ -41,6 +49,8 @@ class Idea(Base):
     text: Mapped[Long]
     status: Mapped[Code]
     draft_key: Mapped[Code | None] = mapped_column(unique=True)
+    answer_id: Mapped[Big | None] = mapped_column(ForeignKey("answers.id"))
+    ballot_id: Mapped[Big | None]
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
@@ -55,6 +65,8 @@ class Idea(Base):
         Index("ix_ideas_everywhere", "status", "id", "area_id", "goal"),
         # The one list that only grows is never sorted. The status again, or SQLite without statistics takes the index above.
         Index("ix_ideas_seen", "area_id", "status", "id", sqlite_where=_SEEN, postgresql_where=_SEEN),
+        _filed("answer_id"),
+        _filed("ballot_id"),
         STRICT,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import STRICT, Base, Big, Code, Data, Moment, Serial, Small
@@ -10,7 +10,8 @@ from db.tables.base import STRICT, Base, Big, Code, Data, Moment, Serial, Small
 
 class Session(Base):
     """One person's way through one round. `question` is the present one; `step` counts up so that old buttons show;
-    `ticked` is what was chosen there so far, and is no answer yet."""
+    `ticked` is what was chosen there so far, and is no answer yet. What was said on the way is not part of the results before
+    it was `counted`."""
 
     __tablename__ = "sessions"
 
@@ -24,9 +25,16 @@ class Session(Base):
     ticked: Mapped[Data | None]
     started_at: Mapped[Moment]
     finished_at: Mapped[Moment | None]
+    counted: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         UniqueConstraint("round_id", "person_id"),
+        Index(
+            "ix_sessions_uncounted",
+            "round_id",
+            sqlite_where=text("counted = 0"),
+            postgresql_where=text("NOT counted"),
+        ),
         CheckConstraint("state IN ('running', 'finished')", name="state"),
         STRICT,
     )

@@ -11,7 +11,7 @@ from bot.services import filing as service
 from bot.services.sheets import Opened
 from bot.views import filing as views
 from handlers.call import Call
-from handlers.staff.desk import again, reach, with_idea
+from handlers.staff.desk import again, idea, reach, with_idea
 
 
 def goals(call: Call) -> Screen:
@@ -68,8 +68,21 @@ def seen(call: Call) -> Screen:
         if missing == "area":
             return _areas(call, opened, call.t("Please choose the neighbourhood first."))
         done = service.see(call.tx, reach(call), call.posts, opened.sheet, call.now)
-        return again(
-            call, opened, call.t("Marked as seen. The author is told, if they wish.") if done else ""
-        )
+        told = call.t("Marked as seen. The author is told, if they wish.")
+        if opened.sheet.survey:
+            told = call.t("Marked as seen. Nobody is told: it comes from a survey.")
+        return again(call, opened, told if done else "")
 
     return with_idea(call, 1, mark, acts=True)
+
+
+def unfile(call: Call) -> Screen:
+    """Takes back that an answer to a survey was filed as this idea."""
+
+    def undo(opened: Opened) -> Screen:
+        if opened.may_undo:
+            sheet = opened.sheet
+            service.undo(call.tx, reach(call), call.posts, sheet.id, sheet.area_id, call.now)
+        return idea(call)
+
+    return with_idea(call, 1, undo, acts=True)

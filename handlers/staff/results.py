@@ -7,12 +7,10 @@ from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.services import counts, crosses
 from bot.services import results as service
-from bot.services import texts as text_service
 from bot.services.areas import served
 from bot.services.blocks import Areas
 from bot.views import counts as count_views
 from bot.views import results as views
-from bot.views import texts as text_views
 from db.areas import Place
 from handlers.call import Call
 
@@ -92,12 +90,6 @@ def cross(call: Call) -> Screen:
     return count_views.cross(
         call.t, crosses.crossing(call.tx, call.number(0), place.id, *numbers, call.now), place
     )
-
-
-def texts(call: Call) -> Screen:
-    back, areas, index = (call.number(0), call.number(1)), within(call, area_of(call, 1)), call.number(2)
-    page = text_service.texts(call.tx, call.number(0), areas, index, call.number(3), call.now)
-    return text_views.texts(call.t, page, index, call.t.language, back)
 
 
 def _list(call: Call, place: Place | None, *, several: bool) -> Screen:

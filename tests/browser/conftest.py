@@ -1,4 +1,4 @@
-"""The demo as its own process, and a browser. Both end with the module: Playwright keeps a loop in this thread."""
+"""The demo as its own process, and a browser. Both end with the package: Playwright keeps a loop in this thread."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ START, STOP = 120, 10
 Opener = Callable[..., Phone]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
@@ -41,7 +41,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demo. At the end: it stops when told to, and it had nothing to complain about."""
     said = tmp_path_factory.mktemp("demo") / "out"
@@ -77,7 +77,7 @@ def _address(process: subprocess.Popen[bytes], said: Path, complained: Path) -> 
     raise AssertionError(f"The demo did not start: {complained.read_text('utf-8')}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium: str, demo: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -85,7 +85,7 @@ def browser(chromium: str, demo: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def opened(browser: Browser, demo: str) -> Iterator[Opener]:
     """Opens phones: `opened()`. At the end: nothing went wrong in any of their pages."""
     phones: list[Phone] = []

@@ -30,6 +30,10 @@ _ANSWERED = """(latest) => {
     const row = [...document.querySelectorAll("#messages .row")].at(-1);
     return row?.dataset.mine === "false" && Number(row.dataset.id) > latest;
 }"""
+_LOADED = """() => [...document.images].every((image) => {
+    const { top, bottom } = image.getBoundingClientRect();
+    return image.complete || bottom < 0 || top > innerHeight;
+})"""
 _DIRECTIONS = """() => [...document.querySelectorAll('.row[data-mine="false"] .lines')]
     .map((lines) => [getComputedStyle(lines).direction, lines.innerText])"""
 
@@ -122,6 +126,11 @@ class Phone:
         photo = FilePayload(name="photo.png", mimeType="image/png", buffer=picture)
         self._answered(lambda: self._at("attach-photo").set_input_files(photo))
 
+    def sends_file(self, name: str, content: bytes, mime: str) -> None:
+        self._at("attach").click()
+        file = FilePayload(name=name, mimeType=mime, buffer=content)
+        self._answered(lambda: self._at("attach-document").set_input_files(file))
+
     def _answered(self, act: Callable[[], None]) -> None:
         """Something of one's own stands there, and below it something of the bot's."""
         self.steps += 1
@@ -148,6 +157,14 @@ class Phone:
         text = self.page.locator('[data-testid=message][data-mine="false"]').last.inner_text()
         return plain(text)
 
+    def standing(self, button: Locator) -> str:
+        """The message under which this button is: not always the newest one."""
+        return plain(self._at("message").filter(has=button).last.inner_text())
+
+    def count(self, what: str = '[data-testid=message][data-mine="false"]') -> int:
+        """How many there are, such as messages of the bot."""
+        return self.page.locator(what).count()
+
     @property
     def offers(self) -> set[str]:
         """What the buttons of the newest message do."""
@@ -167,14 +184,19 @@ class Phone:
         """Keeps a picture of the page, with the newest of these at the top or else as it is."""
         OUT.mkdir(exist_ok=True)
         self.page.mouse.move(0, 0)
-        self.page.wait_for_function("() => [...document.images].every((image) => image.complete)")
         if top:
             self.page.locator(top).last.evaluate("(node) => node.scrollIntoView({ block: 'start' })")
+        self.page.wait_for_function(_LOADED)
         self.page.screenshot(path=OUT / f"{name}.png", animations="disabled")
 
 
 def plain(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, "\u200f\u2066\u2067\u2068\u2069")))
+
+
+def said(code: str, msgid: str, **values: object) -> str:
+    """Our sentence as somebody sees it in this language."""
+    return plain(CATALOGUES.translator(code)(msgid, **values))
 
 
 def left_in_english(text: str, code: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.forms import Book, book
+from tests.forms.four import FOUR
 
 STREET_PARTY = book(
     """
@@ -229,6 +230,7 @@ HARD: dict[str, Book] = {
     "old headings": OLD_HEADINGS,
     "long texts": LONG_TEXTS,
     "meeting": MEETING,
+    **FOUR,
 }
 
 RECORDED = book("""

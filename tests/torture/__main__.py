@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.torture import day, kills, points, restarts
+from tests.torture.cases import NAMES
 from tests.torture.processes import ROOT
 
 KEPT = ROOT / ".torture"
@@ -49,9 +50,13 @@ def _kills(mode: str, kind: str) -> Callable[[int, int], Rows]:
     return run
 
 
+chosen: list[str] = []
+"""The use cases that were named; all if none were."""
+
+
 def _points(kind: str, full: bool) -> Callable[[int, int], Rows]:
     def run(_count: int, _seed: int) -> Rows:
-        for figures in points.every_case(kind, full=full):
+        for figures in points.every_case(kind, tuple(chosen), full=full):
             yield {**vars(figures), "done": 0}
         yield {"violations": [], "done": 1}
 
@@ -148,12 +153,16 @@ def main() -> int:
     parser.add_argument("part", nargs="?", choices=PARTS)
     parser.add_argument("--count", type=int, help="how often; in full if left out")
     parser.add_argument("--seed", type=int, help="does it with this seed, and keeps nothing")
+    parser.add_argument(
+        "--case", nargs="+", choices=NAMES, default=[], help="only these, for points and moments"
+    )
     given = parser.parse_args()
+    chosen.extend(given.case)
     well = [
-        work(part, given.count or FULL.get(part, 1), given.seed)
+        work(part, given.count or FULL.get(part, 1), 0 if given.case else given.seed)
         for part in ([given.part] if given.part else FULL)
     ]
-    if given.seed is None:
+    if given.seed is None and not given.case:
         write_results()
     return 0 if all(well) else 1
 

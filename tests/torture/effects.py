@@ -11,23 +11,28 @@ from typing import Any
 from sqlalchemy import LargeBinary, select
 
 from bot.demo.telegram import SmallTelegram
+from bot.keys import BallotKeys
+from db import compaction
 from db.session import Database
 from db.tables import Base, Inbox, Media, Outbox
 from db.types import UtcDateTime
 
 Effects = dict[str, Any]
-_CHANCE = {"draft_key", "stored_as", "file_id", "unique_id", "name", "token_hash", "message_id"}
+_CHANCE = {"draft_key", "stored_as", "file_id", "unique_id", "name", "token_hash", "message_id", "slug"}
 _LOOSE = {"staff_id", "created_by"}
 _OWN = {"inbox", "outbox", "facts", "clock_runs", "areas"}
-_IN_JSON = re.compile(r"'(key|file_id|unique_id|message_id)': ('[^']*'|\d+)")
+_IN_JSON = re.compile(r"'(key|file_id|unique_id|message_id|now|since)': ('[^']*'|\d+)")
+_ROUND = re.compile(r"'round': (\d+)")
+_KNOWN_FILES = re.compile(r", 'files': \{[^}]*\}")
+"""Under which ids Telegram knows pictures: whatever a crash forgets of these is uploaded once more."""
 
 
-def effects(database: Database, media: Path) -> Effects:
-    """Every row of every table that a use case changes; of updates and messages only their fates."""
+def effects(database: Database, folder: Path) -> Effects:
+    """Every row of every table that a use case changes; of updates and messages only their fates; the files beside it."""
     with database.begin() as tx:
         tables = [table for table in Base.metadata.sorted_tables if table.name not in _OWN]
         rows = {table.name: list(tx.execute(select(table)).mappings()) for table in tables}
-        ranks = {table.name: _ranks(rows[table.name]) for table in tables if "id" in table.c}
+        ranks = {table.name: _ranks(table.name, rows[table.name]) for table in tables if "id" in table.c}
         found: Effects = {
             table.name: sorted(repr(_plain(table, row, ranks)) for row in rows[table.name])
             for table in tables
@@ -37,14 +42,20 @@ def effects(database: Database, media: Path) -> Effects:
             tuple(row) for row in tx.execute(select(Outbox.kind, Outbox.lane, Outbox.state))
         )
         named = set(tx.execute(select(Media.stored_as).where(Media.stored_as.is_not(None))).scalars())
+        found["unused room"] = bool(compaction.asked(tx))
+    media = folder / "media"
     present = {path.name for path in media.iterdir()} if media.is_dir() else set()
     found["files"] = (len(present), len(named - present), len(present - named))
+    keys = BallotKeys(folder / "secrets" / "rounds").rounds()
+    found["keys of rounds"] = sorted(ranks["rounds"][key] for key in keys if key in ranks["rounds"])
     return found
 
 
-def _ranks(rows: list[Any]) -> dict[Any, int]:
-    """Ids by their order; people, whose ids are drawn by lot, by the hash of their chat."""
-    by = "telegram_hash" if rows and "telegram_hash" in rows[0] else "id"
+def _ranks(name: str, rows: list[Any]) -> dict[Any, int]:
+    """Ids by their order; people, whose ids are drawn by lot, by the hash of their chat; of ballots nothing tells an order."""
+    if name == "ballots":
+        return {row["id"]: 0 for row in rows}
+    by = "telegram_hash" if name == "people" else "id"
     return {row["id"]: rank for rank, row in enumerate(sorted(rows, key=lambda row: row[by]))}
 
 
@@ -61,7 +72,8 @@ def _plain(table: Any, row: Any, ranks: dict[str, dict[Any, int]]) -> dict[str, 
         elif target is not None and target.column.table.name in ranks:
             value = None if value is None else ranks[target.column.table.name][value]
         elif isinstance(value, dict):
-            value = _IN_JSON.sub(r"\1", repr(value))
+            value = _IN_JSON.sub(r"\1", _KNOWN_FILES.sub("", repr(value)))
+            value = _ROUND.sub(lambda found: f"round {ranks['rounds'].get(int(found[1]))}", value)
         elif column.name in ("asked", "object"):
             value = re.sub(r"\d+", "#", str(value))
         plain[column.name] = value

@@ -9,6 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 CRASHED = 9
@@ -16,16 +17,22 @@ CRASHED = 9
 
 
 class Points:
-    """Counts the points of this process once it is armed, and ends the process at one of them."""
+    """Counts the points of this process once it is armed, and ends the process at one of them.
+
+    `states`: what there was outside of the process at each point, if somebody looks.
+    """
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self.states: list[object] = []
         self._ends: Callable[[int, str], bool] | None = None
+        self._look: Callable[[], object] | None = None
         self._lock = threading.Lock()
 
-    def arm(self, ends: Callable[[int, str], bool]) -> None:
-        """From here on points count, from 1; the process ends at the first for which `ends` holds."""
-        self.names, self._ends = [], ends
+    def arm(self, ends: Callable[[int, str], bool], look: Callable[[], object] | None = None) -> None:
+        """From here on points count, from 1; the process ends at the first for which `ends` holds. `look` must not reach
+        points itself."""
+        self.names, self.states, self._ends, self._look = [], [], ends, look
 
     def disarm(self) -> None:
         self._ends = None
@@ -35,6 +42,8 @@ class Points:
             if self._ends is None:
                 return
             self.names.append(name)
+            if self._look is not None:
+                self.states.append(self._look())
             if self._ends(len(self.names), name):
                 os._exit(CRASHED)
 
@@ -71,6 +80,27 @@ class _Connection(sqlite3.Connection):
 
 
 _files: dict[str, str] = {}
+_connect: Any = sqlite3.dbapi2.connect
+"""The driver's own, without points."""
+
+
+def version(database: Any) -> Callable[[], object]:
+    """A look at what is committed, by a connection of its own: it returns something else whenever that has changed."""
+    if database.is_sqlite:
+        cursor = _connect(_files["now"], isolation_level=None, check_same_thread=False).cursor()
+        return lambda: cursor.execute("PRAGMA data_version").fetchone()
+    import psycopg
+
+    url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    there = psycopg.connect(url, autocommit=True)
+    # The number of the next transaction that writes: one that only reads has none.
+    return lambda: there.pgconn.exec_(b"SELECT pg_snapshot_xmax(pg_current_snapshot())").get_value(0, 0)
+
+
+def files(*folders: Path) -> object:
+    """What lies in these folders, by name and content."""
+    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path), path.read_bytes()) for path in paths)
 
 
 def lead_to(path: str) -> None:
@@ -84,10 +114,8 @@ def watch() -> None:
 
     from db.wire import Wire
 
-    connect: Any = sqlite3.dbapi2.connect
-
     def connected(path: str, **kwargs: Any) -> Any:
-        return connect(_files.get("now", path), **{**kwargs, "factory": _Connection})
+        return _connect(_files.get("now", path), **{**kwargs, "factory": _Connection})
 
     sqlite3.dbapi2.connect = connected  # type: ignore[assignment]  # SQLAlchemy looks it up here
     _wrap(psycopg.Cursor, "execute")

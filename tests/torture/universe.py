@@ -6,9 +6,11 @@ Telegram and the judge live in one process, the bot in another one that may end 
 from __future__ import annotations
 
 import gc
+import hashlib
 import io
 import json
 import os
+import pickle
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -20,12 +22,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import log
+from bot import jobs, log
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Reply
 from db.session import Database
 from db.tables import Outbox
 from tests.chat import BEGIN, Bot
+from tests.torture import hooks
 from tests.torture.effects import Effects, effects, said
 from tests.torture.hooks import CRASHED, POINTS
 
@@ -55,16 +58,31 @@ class Remote:
         content: bytes | None = POINTS.around("a file", self.ask, "file", path)
         return content
 
+    def next(self) -> Any:
+        """What time it is once people have done their next act; None if they do no more."""
+        return POINTS.around("what people do next", self.ask, "next")
+
     def ask(self, *what: Any) -> Any:
         self._pipe.send(what)
         return self._pipe.recv()
+
+
+class Stage(Bot):
+    """Before the lives begin the bot answers; afterwards people only act, and the lives answer."""
+
+    over = False
+    jobs: tuple[jobs.Job, ...] = jobs.JOBS
+
+    def settle(self) -> None:
+        if not self.over:
+            super().settle()
 
 
 @dataclass
 class Child(Bot):
     """The bot of tests/chat.py in a process of its own, with one thread so that its points come in one order."""
 
-    stage: Bot = field(kw_only=True)
+    stage: Stage = field(kw_only=True)
     pipe: Connection = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -73,8 +91,23 @@ class Child(Bot):
         self.telegram: Any = Remote(self.pipe, self.stage.telegram)
         self.runner = asyncio.Runner()
         self.database.threads = 1
-        self.world = replace(self.stage.world, media_dir=self.folder / "media")
+        own = self.folder / "secrets"
+        keys = replace(self.stage.world.keys, folder=own)
+        self.world = replace(self.stage.world, media_dir=self.folder / "media", keys=keys, spool=own)
         self.app = self._started()
+        self.app.paper.run = self._remembered(self.app.paper.run)  # type: ignore[method-assign]
+
+    def _remembered(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        """What the child process makes follows from what it is given: of all lives only the first starts one."""
+
+        def made(name: str, args: dict[str, Any], content: bytes = b"") -> Any:
+            asked = hashlib.sha256(pickle.dumps((name, args, content))).hexdigest()
+            kept = self.folder.parent / f"made-{asked}"
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(run(name, args, content)))
+            return pickle.loads(kept.read_bytes())  # noqa: S301 - written here
+
+        return lambda name, *rest: POINTS.around(name, made, name, *rest)
 
     def settle(self) -> None:
         """Also what goes to many."""
@@ -87,7 +120,7 @@ class Child(Bot):
         self.app.recover()
         self.settle()
         self._ticks()
-        while (now := self.telegram.ask("next")) is not None:
+        while (now := self.telegram.next()) is not None:
             self.clock.now = now
             self.settle()
             self._ticks()
@@ -95,7 +128,8 @@ class Child(Bot):
 
     def _ticks(self) -> None:
         if self.clock.now - BEGIN > HOUR:
-            self.runner.run(self.app.tick())
+            own = self.database, self.world, self.clock(), self.stage.jobs
+            self.runner.run(self.app.threads.run(jobs.tick, *own))
             self.settle()
 
 
@@ -104,6 +138,7 @@ class Life:
     """What became of one life. `ended` is the point at which the first process ended, if it did."""
 
     names: list[str] = field(default_factory=list)
+    states: list[object] = field(default_factory=list)
     ended: str = ""
     sending: int = 0
     doubled: int = 0
@@ -113,10 +148,19 @@ class Life:
     wrong: list[str] = field(default_factory=list)
 
 
-def live(stage: Bot, acts: Iterator[Callable[[], object]], folder: Path, *ends: Ends) -> Life:
+def _never(_number: int, _name: str) -> bool:
+    return False
+
+
+def UNDISTURBED(_number: int, _name: str) -> bool:  # noqa: N802 - one value of Ends
+    """Of a life that nothing ends: what there is outside of it is looked at."""
+    return False
+
+
+def live(stage: Stage, acts: Iterator[Callable[[], object]], folder: Path, *ends: Ends) -> Life:
     """One life on a database of its own; each of `ends` says where one process ends, and then the next begins."""
     life, waiting = Life(), list(acts)
-    for end in (*ends, lambda _number, _name: False):
+    for end in (*ends, _never if ends else UNDISTURBED):
         code, ended = _process(stage, waiting, folder, end, life)
         if code == CRASHED:
             life.ended += f" {ended}"
@@ -126,14 +170,14 @@ def live(stage: Bot, acts: Iterator[Callable[[], object]], folder: Path, *ends: 
         if code:
             life.wrong.append(f"the process ended with {code}")
         break
-    life.effects = effects(stage.database, folder / "media")
+    life.effects = effects(stage.database, folder)
     stage.database.close()
     life.chats, life.doubled, life.copies = said(stage.telegram)
     life.wrong += stage.telegram.problems
     return life
 
 
-def _process(stage: Bot, waiting: list[Any], folder: Path, end: Ends, life: Life) -> tuple[int, str]:
+def _process(stage: Stage, waiting: list[Any], folder: Path, end: Ends, life: Life) -> tuple[int, str]:
     """One process of the bot, served until it ends; its exit code, and the point at which it ended."""
     ours, theirs = Pipe()
     last, words = os.pipe()
@@ -146,7 +190,7 @@ def _process(stage: Bot, waiting: list[Any], folder: Path, end: Ends, life: Life
         try:
             what, *rest = ours.recv()
             if what == "points":
-                life.names = life.names or rest[0]
+                life.names, life.states = life.names or rest[0], life.states or rest[1]
             elif what == "failed":
                 life.wrong.append(rest[0])
             else:
@@ -158,7 +202,7 @@ def _process(stage: Bot, waiting: list[Any], folder: Path, end: Ends, life: Life
         return code, said.read().decode()
 
 
-def _answered(stage: Bot, waiting: list[Any], what: str, rest: list[Any]) -> Any:
+def _answered(stage: Stage, waiting: list[Any], what: str, rest: list[Any]) -> Any:
     if what == "answer":
         return stage.telegram.answer(*rest)
     if what == "file":
@@ -169,8 +213,9 @@ def _answered(stage: Bot, waiting: list[Any], what: str, rest: list[Any]) -> Any
     return stage.clock.now
 
 
-def _be_the_bot(stage: Bot, pipe: Connection, words: int, folder: Path, end: Ends) -> None:
-    """Never returns. What it wrote to its log as an error is told before it ends."""
+def _be_the_bot(stage: Stage, pipe: Connection, words: int, folder: Path, end: Ends) -> None:
+    """Never returns. What it wrote to its log as an error is told before it ends. If nothing ends it, it looks
+    at every point at what is outside of it."""
     code = 1
     try:
         gc.disable()
@@ -184,10 +229,10 @@ def _be_the_bot(stage: Bot, pipe: Connection, words: int, folder: Path, end: End
             return True
 
         child = Child(stage.database, folder, said, clock=stage.clock, stage=stage, pipe=pipe)
-        POINTS.arm(ends)
+        POINTS.arm(ends, _look(stage.database, folder) if end is UNDISTURBED else None)
         child.lives()
         POINTS.disarm()
-        pipe.send(("points", POINTS.names))
+        pipe.send(("points", POINTS.names, POINTS.states))
         for line in said.getvalue().splitlines():
             if (event := json.loads(line))["level"] in ("error", "critical"):
                 pipe.send(("failed", f"{event['event']} {event.get('error')}"))
@@ -196,6 +241,11 @@ def _be_the_bot(stage: Bot, pipe: Connection, words: int, folder: Path, end: End
         pipe.send(("failed", f"{type(error).__name__}: {error}"[:500]))
     finally:
         os._exit(code)
+
+
+def _look(database: Database, folder: Path) -> Callable[[], object]:
+    version = hooks.version(database)
+    return lambda: hash((version(), hooks.files(folder)))
 
 
 _OTHERS = (

@@ -7,76 +7,91 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A resident of the story: language, area, the idea they send, and how they answer (which option, 0 = first)."""
+    """A resident of the story: language, area, the idea they send (goal 0: none) and how they answer (which option, 0 =
+    first). `words` answer a written question; whoever `waits` leaves open what is asked of them last."""
 
     label: str
     language: str
     area: str
-    goal: int
-    idea: str
     choice: int
+    goal: int = 0
+    idea: str = ""
+    words: str = ""
+    waits: bool = False
 
+
+HOME = "rollbergsiedlung"
 
 ROLES = (
     Role(
         "Resident · Türkçe",
         "tr",
-        "rollbergsiedlung",
+        HOME,
+        0,
         3,
         "Oyun parkına gölgelik ve iki bank konmasını istiyoruz. Yazın çocuklar güneşte kalıyor.",
-        1,
+        "Bodrum girişi: lamba haftalardır yanmıyor.",
+        waits=True,
     ),
     Role(
         "Resident · العربية",
         "ar",
-        "rollbergsiedlung",
+        HOME,
+        1,
         8,
         "أقترح مقهى لغات مساء كل خميس، حتى يتعرف الجيران بعضهم على بعض ويتدربوا على الألمانية.",
-        2,
+        "الممر خلف الملعب: لا ضوء فيه بعد الساعة الخامسة.",
+        waits=True,
     ),
     Role(
         "Resident · Deutsch",
         "de",
-        "rollbergsiedlung",
+        HOME,
+        2,
         7,
         "Der Weg zwischen den Häusern ist abends dunkel. Eine Lampe am Durchgang würde schon helfen.",
-        3,
+        "Der Durchgang zum Spielplatz, weil die Lampe dort kaputt ist.",
+        waits=True,
     ),
     Role(
         "Resident · English",
         "en",
-        "rollbergsiedlung",
+        HOME,
+        1,
         2,
         "A weekly hour where someone helps with computers and online forms would be great.",
-        1,
+        "The corner by the recycling bins. Cars turn there much too fast.",
+        waits=True,
     ),
     Role(
-        "Resident · Wedding", "tr", "badstrasse", 6, "Kadınlar için akşam spor kursu olsa çok iyi olur.", 2
+        "Resident · Wedding", "tr", "badstrasse", 2, 6, "Kadınlar için akşam spor kursu olsa çok iyi olur."
     ),
     Role(
         "Resident · Moabit",
         "ar",
         "moabit-ost",
+        0,
         4,
         "نحتاج إلى مكان قريب يساعدنا في فهم رسائل الدوائر الرسمية.",
-        0,
     ),
     Role(
         "Resident · Kreuzberg",
         "de",
         "mehringplatz",
+        1,
         5,
         "Im Sommer ein Kino im Hof, mit Filmen in mehreren Sprachen.",
-        1,
     ),
     Role(
         "Resident · Rollberg",
         "en",
-        "rollbergsiedlung",
+        HOME,
+        3,
         9,
         "Please put news about planned building works on the notice boards in several languages.",
-        2,
+        "The bus stop. At night nobody else is there.",
     ),
+    Role("Neighbour · Deutsch", "de", HOME, 1, words="Der Weg zur U-Bahn, abends ist es dort dunkel."),
 )
 
 VISITORS = (

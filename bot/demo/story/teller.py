@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.delivery import media
+import asyncio
+from collections.abc import Sequence
+
 from bot.demo.story.cast import Role
 from bot.demo.story.picture import picture
 from bot.demo.telegram import SmallTelegram
@@ -16,15 +18,32 @@ class Teller:
 
     def __init__(self, telegram: SmallTelegram, app: App) -> None:
         self.telegram, self.app = telegram, app
+        self._turn = asyncio.Lock()
+        self._said = self._answered = 0
 
     async def settled(self) -> None:
-        """Waits until the bot has answered everything."""
+        """Waits until the bot has answered everything; once for all who wait for it at the same time."""
+        self._said += 1
+        own = self._said
+        async with self._turn:
+            if self._answered < own:
+                await asyncio.sleep(0)
+                said = self._said
+                await self._settle()
+                self._answered = said
+
+    async def _settle(self) -> None:
         app, busy = self.app, 1
         while busy:
             busy = await app.poller.once(app.clock, 0)
             busy += await app.drain_inbox()
             busy += await app.sender.drain(app.clock)
-            busy += await media.fetch(app.database, app.world, app.telegram, app.threads)
+            busy += await app.bulk.drain(app.clock)
+            busy += await app.fetch()
+
+    async def says(self, user: Person, text: str) -> None:
+        self.telegram.text(user, text)
+        await self.settled()
 
     async def presses(self, user: Person, verb: str, last: str = "") -> bool:
         """Presses the newest button that begins and ends with this; whether there was one."""
@@ -36,45 +55,58 @@ class Teller:
                     return True
         return False
 
+    async def follows(self, user: Person, *ways: str) -> None:
+        """Presses one button after the other: "verb" or "verb last". Raises LookupError where one is not there."""
+        for way in ways:
+            verb, _, last = way.partition(" ")
+            if not await self.presses(user, verb, last):
+                raise LookupError(f"no button {way!r}: {self.telegram.last(user).data}")
+
     async def joins(self, user: Person, language: str, area: str) -> None:
         with self.app.database.begin() as tx:
             place = areas.by_slug(tx, area)
         assert place is not None
         self.telegram.start(user, f"a{place.code}")
         await self.settled()
-        for verb in (f"start.language:{language}", "start.agree"):
-            await self.presses(user, verb)
+        await self.follows(user, f"start.language:{language}", "start.agree")
 
-    async def lives(self, role: Role) -> None:
-        """Joins, sends an idea (one with a picture), answers a survey."""
-        user = self.telegram.user(role.label, role.language)
-        await self.joins(user, role.language, role.area)
-        await self.presses(user, "idea.new")
+    async def suggests(self, user: Person, role: Role) -> None:
+        """Sends an idea (one with a picture)."""
+        await self.follows(user, "idea.new")
         self.telegram.text(user, role.idea)
         if role.goal == 3:
             self.telegram.photo(user, picture())
         await self.settled()
-        if not await self.presses(user, "idea.goal:", f":{role.goal}"):
-            raise LookupError(f"the idea of {role.label} was not understood")
-        await self.presses(user, "idea.send:")
-        await self.answers(user, role)
+        await self.follows(user, f"idea.goal: :{role.goal}", "idea.send:")
 
-    async def answers(self, user: Person, role: Role) -> None:
-        self.telegram.text(user, "/surveys")
-        await self.settled()
-        for verb in ("survey.open", "survey.start"):
-            await self.presses(user, verb)
-        for _ in range(12):
-            if not await self._answers_one(user, role.choice):
+    async def opens_survey(self, user: Person) -> None:
+        """The first one in the list."""
+        await self.says(user, "/surveys")
+        await self.follows(user, "survey.open", "survey.start")
+
+    async def answers(self, user: Person, choice: int, words: str = "") -> None:
+        """Every question from here to the end: by this option (0 = first), or in words where they are wanted."""
+        for _ in range(20):
+            if not await self._answers_one(user, choice, words):
                 return
 
-    async def _answers_one(self, user: Person, choice: int) -> bool:
-        """One question: a choice, a tick and on, or skipped; False once there is nothing to answer."""
+    async def _answers_one(self, user: Person, choice: int, words: str) -> bool:
+        """One question: a choice, a tick and on, an order, words, or skipped; False once there is nothing to answer."""
         data = self.telegram.last(user).data
-        for verb in ("survey.pick", "survey.tick"):
-            options = [one for one in data if one.startswith(verb)]
-            if options:
-                await self.presses(user, options[choice % len(options)])
-                return verb == "survey.pick" or await self.presses(user, "survey.done")
-        skip = [one for one in data if one.startswith("survey.skip")]
-        return bool(skip) and await self.presses(user, skip[0])
+        for verb in ("survey.in", "survey.pick"):
+            if options := [one for one in data if one.startswith(verb)]:
+                return await self.presses(user, options[min(choice, len(options) - 1)])
+        if options := [one for one in data if one.startswith("survey.tick")]:
+            await self._ticks(user, options, choice % len(options))
+            return await self.presses(user, "survey.done")
+        skips = [one for one in data if one.startswith("survey.skip")]
+        if words and skips:
+            await self.says(user, words)
+            return True
+        return bool(skips) and await self.presses(user, skips[0])
+
+    async def _ticks(self, user: Person, options: Sequence[str], first: int) -> None:
+        """One of them; all, from this one on, where they are to be put in an order and have no boxes."""
+        has_boxes = any("⬜" in label for label in self.telegram.last(user).labels)
+        for one in [*options[first:], *options[:first]][: 1 if has_boxes else None]:
+            await self.presses(user, one)

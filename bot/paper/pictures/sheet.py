@@ -79,7 +79,8 @@ class Sheet:
         height: float = 0.0,
     ) -> float:
         """A text from `y` down, in the middle of `height` if that is more: its start, middle or end at `x`. Returns its height."""
-        lines = wrapped(text, room, style, self.rtl) if text else []
+        parts = text.split("\n") if text else []
+        lines = [line for part in parts for line in wrapped(part, room, style, self.rtl)]
         tall = len(lines) * style.leading
         top = y + max(height - tall, 0.0) / 2
         for at, line in enumerate(lines):
