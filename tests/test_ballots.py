@@ -6,10 +6,11 @@ from statistics import correlation
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import jobs
+from bot.delivery import rounds
 from bot.services import ballots as service
 from bot.services import publishing
 from db import ballots
@@ -155,6 +156,29 @@ def test_the_way_in_says_truthfully_what_anonymous_means(asked: Bot) -> None:
     screen = asked.resident().says("/surveys").taps("How safe").screen
     assert "towards the team" in screen
     assert "Telegram" in screen
+
+
+def test_the_key_of_a_round_that_another_process_is_opening_stays(asked: Bot) -> None:
+    keys = service.keys(asked.world)
+    keys.make(4711)
+    ticks(asked, minutes=1)
+    ticks(asked, minutes=1)
+    assert keys.of(4711) is not None
+
+
+def test_many_open_rounds_do_not_keep_one_that_is_over_from_being_sealed(bot: Bot) -> None:
+    keys, now = service.keys(bot.world), bot.clock()
+    data = {"title": {"de": "T"}, "questions": [questionnaire.asked("whole")]}
+    about: dict[str, Any] = {"goal": 3, "area_id": None, "definition": data, "now": BEGIN}
+    found = [
+        bot.does(lambda tx, n=n: publishing.publish_definition(tx, slug=f"s{n}", **about))
+        for n in range(21)
+    ]
+    for number in found:
+        keys.make(number)
+    bot.does(lambda tx: tx.execute(update(Round).where(Round.id == found[-1]).values(closes_at=now)))
+    bot.does(lambda tx: [rounds.seal_up(tx, bot.world, now, 20) for _ in range(2)])
+    assert keys.rounds() == sorted(found[:-1])
 
 
 def test_after_the_close_neither_key_nor_order_nor_place_nor_transaction_leads_to_anybody(
