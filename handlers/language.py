@@ -16,8 +16,9 @@ from handlers.home import area_of, home_of
 
 def languages(call: Call) -> Screen:
     catalogues = call.world.catalogues
-    verb = "language.set" if call.person else "start.language"
-    screen = views.languages(call.t, catalogues, catalogues.offer(call.app_language), verb)
+    known = call.person is not None
+    verb, offered = "language.set" if known else "start.language", catalogues.offer(call.app_language)
+    screen = views.languages(call.t, catalogues, offered, verb, known=known)
     return replace(screen, link=call.link)
 
 

@@ -56,7 +56,7 @@ def _check_rule(question: dict[str, Any], which: str, known: set[str]) -> None:
             N_("Question {question}: the rule cannot be read at character {at}: {word}"),
             question=question["name"],
             at=error.at,
-            word=error.word,
+            word=error.word or "…",
         ) from None
     for name in sorted(names - known):
         raise Refused(

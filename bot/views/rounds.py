@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.actions import action
 from bot.core.definition import pick
+from bot.core.kinds import kind
 from bot.core.screen import Button, Screen
 from bot.core.text import Block, item, note, para, title
 from bot.i18n import Translator
@@ -26,7 +27,7 @@ def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
         title(title_of(t, entry)),
         *([para(intro)] if intro else []),
         item(f"• {t.plural('It has {n} question.', 'It has {n} questions.', total)}"),
-        item(f"• {t('You can skip questions, stop, and go on another day.')}"),
+        item(f"• {_freedom(t, entry)}"),
         *(item(f"• {line}") for line in kept(t, entry.round, area)),
         item(f"• {t('Results are shown only for groups of five people or more.')}"),
         item(f"• {t('Telegram can read the messages in this chat.')}"),
@@ -41,6 +42,12 @@ def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
         Button(t("Not now"), action("home")),
     )
     return Screen(tuple(blocks), (ways,))
+
+
+def _freedom(t: Translator, entry: Entry) -> str:
+    if all(one.required for one in entry.definition.questions if kind(one).asks):
+        return t("You can stop, and go on another day.")
+    return t("You can skip questions, stop, and go on another day.")
 
 
 def kept(t: Translator, round_: Running, area: str) -> list[str]:

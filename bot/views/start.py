@@ -11,9 +11,13 @@ from bot.i18n import Catalogues, Translator
 from bot.views.home import home_button
 
 
-def languages(t: Translator, catalogues: Catalogues, offered: Sequence[str], verb: str) -> Screen:
-    """Each language in its own name; the person's app decides only what stands first."""
+def languages(
+    t: Translator, catalogues: Catalogues, offered: Sequence[str], verb: str, *, known: bool
+) -> Screen:
+    """Each language in its own name; the person's app decides only what stands first. Whoever is known is not welcomed anew."""
     buttons = [Button(catalogues.own_name(code), action(verb, code)) for code in offered]
+    if known:
+        return Screen((title(t("Please choose your language.")),), (*rows(buttons, 2), (home_button(t),)))
     blocks = (title(t("Welcome to Kiezstimme")), para(t("Please choose your language.")))
     return Screen(blocks, rows(buttons, 2))
 

@@ -85,7 +85,7 @@ def _unread(row: Row, column: str, text: str, error: expressions.BadExpression) 
         N_("The rule cannot be read at character {at}: {word}"),
         N_("Look at this place of the rule: there may be a sign too many, or one is missing."),
         at=error.at,
-        word=text[error.at - 1 :][:20],
+        word=text[error.at - 1 :][:20] or "…",
     )
 
 
