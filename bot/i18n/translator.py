@@ -55,6 +55,10 @@ class Translator:
         """A day with its weekday."""
         return format_date(day, "full", locale=self._locale)
 
+    def short_date(self, moment: datetime) -> str:
+        """A day in figures, for a button."""
+        return format_date(self._local(moment).date(), "short", locale=self._locale)
+
     def moment(self, moment: datetime) -> str:
         """Day and time in Berlin, on the clock of 24 hours that all its posters use."""
         pattern = str(self._locale.datetime_formats["full"]).replace("'", "")

@@ -41,7 +41,7 @@ def list_(t: Translator, found: list[service.Row], area: Place | None, *, severa
     buttons = [
         (
             Button(
-                f"📊 {t.date(row.round.opens_at)} · {pick(row.definition.title, t.code)[0]}",
+                f"📊 {t.short_date(row.round.opens_at)} · {pick(row.definition.title, t.code)[0]}",
                 action("results.show", row.round.id, where),
             ),
         )
