@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Collection
 
@@ -100,6 +101,8 @@ async def serve(settings: Settings, names: Collection[str] = NAMES) -> None:
     if chosen.does("intake"):
         await _agree_on_updates(settings, telegram)
     log.info("the bot runs", database=database.url.get_backend_name(), parts=sorted(chosen.names))
+    gc.collect()
+    gc.freeze()  # what is there at the start stays: `App` collects every minute, and need not look at all of that again
     try:
         await app.run()
     except OSError as error:

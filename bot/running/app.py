@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -92,6 +93,7 @@ class App(Steps):
             await self.tick()
         if self._parts.heartbeat:
             await beat(self._parts.heartbeat, self._is_well)
+        gc.collect()  # left to itself it would look at everything after 40 minutes, and two megabytes
 
     def _is_alive(self) -> bool:
         """Whether no task has ended by an error."""

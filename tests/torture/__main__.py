@@ -124,7 +124,7 @@ def told(part: str, rows: list[dict[str, Any]]) -> str:
     sums: dict[str, float] = {}
     for row in rows:
         for name, value in row.items():
-            if type(value) in (int, float) and name not in ("seed", "done", "disturbances"):
+            if type(value) in (int, float) and name not in ("seed", "done", "disturbances", "a_second"):
                 most = name.startswith(("most", "stop", "start", "drained"))
                 sums[name] = max(sums.get(name, 0), value) if most else sums.get(name, 0) + value
     late = [second for row in rows for second in row.get("resumed", ())]
