@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
+from db.outbox import BULK
 from db.prepared import word
 from db.session import Tx
 from db.tables import Outbox, Person, Session, Subscription
@@ -32,6 +33,18 @@ def size(tx: Tx, audience: Audience) -> dict[str, int]:
     """How many people an audience has at present, by language."""
     query = select(Person.language, func.count()).where(*inside(audience)).group_by(Person.language)
     return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def held_back(tx: Tx, audience: Audience, most: int, since: datetime) -> int:
+    """How many of them have had so many messages to many since then that the next one would wait for their letter."""
+    full = (
+        select(Outbox.person_id)
+        .where(Outbox.lane == BULK, Outbox.state.in_(("sent", "unknown")), Outbox.done_at > since)
+        .group_by(Outbox.person_id)
+        .having(func.count() >= most)
+    )
+    query = select(func.count()).select_from(Person).where(*inside(audience), Person.id.in_(full))
+    return tx.execute(query).scalar_one()
 
 
 def inside(audience: Audience) -> list[ColumnElement[bool]]:

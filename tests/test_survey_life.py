@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot import jobs
+from db.audience import Audience
 from db.tables import Answer, Audit, Broadcast, Outbox, Plan, Round, Session, Survey
 from tests.chat import Bot, Resident
+from tests.test_broadcasts import sends, word
 
 
 def lead(bot: Bot, **where: Any) -> Resident:
@@ -200,6 +202,17 @@ def test_before_it_is_published_staff_see_how_many_would_get_it(bot: Bot) -> Non
     staff = draft(bot).taps("Plan and publish").taps("Check")
     assert "At present 2 people would get it." in staff.screen
     assert "Türkçe: 1" in staff.screen
+
+
+def test_before_it_is_published_staff_see_when_it_comes_and_who_has_had_enough_this_week(bot: Bot) -> None:
+    follower(bot)
+    for text in ("one", "two", "three"):
+        sends(bot, word(text), Audience("surveys"))
+    staff = draft(bot).taps("Plan and publish").taps("Check")
+    assert "1 of them has had three messages this week" in staff.screen
+    assert "as soon as you publish it" in staff.screen
+    staff.taps("Back").taps("First time").taps("Tomorrow").taps("Check")
+    assert "The round opens on Tuesday" in staff.screen
 
 
 @pytest.mark.parametrize(

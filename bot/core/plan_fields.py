@@ -49,17 +49,17 @@ FIELDS: dict[str, Field] = {
     "times": Field(N_("How many times"), ("0", "3", "6", "12", "24"), {"0": N_("No end")}),
     "remind": Field(N_("Reminder before the end"), ("0", "1", "2", "3"), {"0": N_("No reminder")}),
     "took": Field(
-        N_("Who"),
+        N_("Took part last time"),
         ("all", "yes", "no"),
         {
-            "all": N_("Everybody who wants surveys"),
+            "all": N_("It does not matter"),
             "yes": N_("Only those who took part last time"),
             "no": N_("Only those who did not take part last time"),
         },
     ),
     "joined": Field(N_("Here since"), ("0", "30", "90"), {"0": N_("Any time")}),
     "follows": Field(
-        N_("Topic"),
+        N_("Who"),
         ("surveys", "goal"),
         {"surveys": N_("All who want surveys"), "goal": N_("Only those who follow this goal")},
     ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from bot.core import plan_fields
+from bot.core import plan_fields, recurrence
 from bot.core.definition import Definition, files, pick, read
 from bot.core.definition_check import check, check_anonymous, check_same_meaning, missing
 from bot.core.refused import Outdated, Refused
@@ -179,6 +179,13 @@ def publish(tx: Tx, here: Opened, today: date, now: datetime) -> None:
         raise Refused(N_("This survey is not finished yet. Please add what is missing first."))
     if not plans.change(tx, plan.survey_id, now, states=("checked", "closed"), **values):
         raise Outdated(N_("This survey is published already."))
+
+
+def opening(world: World, plan: Planned, today: date, now: datetime) -> datetime | None:
+    """When its first round opens if it is published now; None: at once."""
+    first = date.fromisoformat(plan.first) if plan.first else today
+    opens = recurrence.moment(first, time.fromisoformat(plan.at), world.zone)
+    return opens if opens > now else None
 
 
 def renew(tx: Tx, here: Opened, now: datetime) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.core import plan_fields
 from bot.core.actions import action
@@ -85,11 +86,20 @@ def urgent(t: Translator, here: Opened) -> Screen:
     return Screen((title(t("Urgent")), *words), (no, (Button(f"↩️ {t('Back')}", action("plan", number)),)))
 
 
-def check(
-    t: Translator, here: Opened, catalogues: Catalogues, people: Mapping[str, int], gaps: Mapping[str, int]
-) -> Screen:
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What publishing it now would come to: people by language, how many of them would read of it in their weekly letter
+    only, missing texts by language, and when the first round opens (None: at once)."""
+
+    people: Mapping[str, int]
+    held_back: int
+    gaps: Mapping[str, int]
+    opens: datetime | None
+
+
+def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect) -> Screen:
     """The last look: how many people in which language, and what of them would see another one."""
-    total = sum(people.values())
+    people = seen.people
     blocks: list[Block] = [
         title(t("Is this right?")),
         *(
@@ -97,13 +107,27 @@ def check(
             for key in FIELDS
             if _matters(here.plan, key)
         ),
-        para(t.plural("At present {n} person would get it.", "At present {n} people would get it.", total)),
+        para(_opening(t, seen.opens)),
+        para(
+            t.plural(
+                "At present {n} person would get it.",
+                "At present {n} people would get it.",
+                sum(people.values()),
+            )
+        ),
         *(
             item(f"• {isolate(_language(catalogues, code), t.rtl)}: {t.number(n)}")
             for code, n in sorted(people.items())
         ),
     ]
-    lacking = [code for code in gaps if people.get(code)]
+    if seen.held_back:
+        words = t.plural(
+            "{n} of them has had three messages this week, and will read of it in the weekly letter.",
+            "{n} of them have had three messages this week, and will read of it in the weekly letter.",
+            seen.held_back,
+        )
+        blocks.append(note(words))
+    lacking = [code for code in seen.gaps if people.get(code)]
     if lacking:
         names = ", ".join(_language(catalogues, code) for code in lacking)
         blocks.append(
@@ -121,6 +145,12 @@ def check(
         (Button(f"↩️ {t('Back')}", action("plan", here.plan.survey_id)),),
     )
     return Screen(tuple(blocks), ways)
+
+
+def _opening(t: Translator, opens: datetime | None) -> str:
+    if opens is None:
+        return t("The round opens as soon as you publish it.")
+    return t("The round opens on {moment}.", moment=t.moment(opens))
 
 
 def _language(catalogues: Catalogues, code: str) -> str:

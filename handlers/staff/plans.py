@@ -8,10 +8,11 @@ from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.delivery import rounds
+from bot.delivery.bulk import BUDGET
 from bot.services import survey_life as service
 from bot.services.survey_life import Opened
 from bot.views import plans as views
-from db import audience, audit
+from db import audience, audit, broadcasts
 from db import plans as rows
 from handlers.call import Call
 from handlers.staff import surveys
@@ -82,9 +83,15 @@ def calm(call: Call) -> Screen:
 
 def check(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
-    people = audience.size(call.tx, rounds.audience_of(call.tx, here.plan, call.now))
-    gaps = service.gaps(call.world, here.definition)
-    return views.check(call.t, here, call.world.catalogues, people, gaps)
+    whom = rounds.audience_of(call.tx, here.plan, call.now)
+    since = call.now - broadcasts.WEEK
+    seen = views.Prospect(
+        people=audience.size(call.tx, whom),
+        held_back=0 if here.plan.urgent else audience.held_back(call.tx, whom, BUDGET, since),
+        gaps=service.gaps(call.world, here.definition),
+        opens=service.opening(call.world, here.plan, call.today, call.now),
+    )
+    return views.check(call.t, here, call.world.catalogues, seen)
 
 
 def publish(call: Call) -> Screen:
