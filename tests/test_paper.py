@@ -76,3 +76,12 @@ def test_the_child_gets_no_secret_of_the_bot(paper: Paper, monkeypatch: pytest.M
     asks(paper)
     with open(f"/proc/{pid(paper)}/environ", "rb") as environ:
         assert b"secret" not in environ.read()
+
+
+def test_a_picture_for_many_is_drawn_once(paper: Paper) -> None:
+    row = {"label": "Yes", "share": 1.0, "number": "5"}
+    picture = {"kind": "bars", "title": "", "note": "", "rtl": False, "language": "en", "rows": [row]}
+    first = paper.run("draw", {"picture": picture})
+    paper.close()
+    assert paper.run("draw", {"picture": picture}) is first
+    assert paper._child is None

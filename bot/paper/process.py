@@ -21,6 +21,10 @@ LIMIT = 60.0
 """Seconds that one piece of work may take: a form that was made to take longer is not waited for."""
 
 
+KEPT = 16
+"""Pictures kept for whoever asks for the same next: a round's result goes to many in few languages (some 60 kB each)."""
+
+
 class PaperFailed(Exception):
     """Something could not be made or read: the name of the error there, or that it took too long."""
 
@@ -34,26 +38,36 @@ class Paper:
     limit: float = LIMIT
     _child: subprocess.Popen[bytes] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _drawn: dict[bytes, Any] = field(default_factory=dict)
 
     def run(self, name: str, args: dict[str, Any], content: bytes = b"") -> Any:
         """What the function returned. Raises PaperFailed."""
         frame = frames.packed({"name": name, "args": args}, content)
         with self._lock:
-            for again in (True, False):
-                answer = self._asked(frame)
-                if answer is not None:
-                    break
-                self._end()
-                if not again:
-                    raise PaperFailed("the child process ended")
-        head, body = frames.unpacked(answer or b"")
-        if "error" in head:
-            raise PaperFailed(head["error"])
-        return head.get("found", body)
+            if name != "draw":
+                return self._made(frame)
+            if frame not in self._drawn:
+                if len(self._drawn) >= KEPT:
+                    del self._drawn[next(iter(self._drawn))]
+                self._drawn[frame] = self._made(frame)
+            return self._drawn[frame]
 
     def close(self) -> None:
         with self._lock:
             self._end()
+
+    def _made(self, frame: bytes) -> Any:
+        for again in (True, False):
+            answer = self._asked(frame)
+            if answer is not None:
+                break
+            self._end()
+            if not again:
+                raise PaperFailed("the child process ended")
+        head, body = frames.unpacked(answer or b"")
+        if "error" in head:
+            raise PaperFailed(head["error"])
+        return head.get("found", body)
 
     def _asked(self, frame: bytes) -> bytes | None:
         """The answer, or None if the child is gone: it may have been idle for long enough just now."""
