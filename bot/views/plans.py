@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,8 +99,8 @@ class Prospect:
 
 def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect) -> Screen:
     """The last look: how many people in which language, and what of them would see another one."""
-    people = seen.people
-    blocks: list[Block] = [
+    lacking = [code for code in seen.gaps if seen.people.get(code)]
+    blocks = [
         title(t("Is this right?")),
         *(
             item(f"• {t(FIELDS[key].name)}: {_value(t, here.plan, key)}")
@@ -108,36 +108,14 @@ def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect) -
             if _matters(here.plan, key)
         ),
         para(_opening(t, seen.opens)),
-        para(
-            t.plural(
-                "At present {n} person would get it.",
-                "At present {n} people would get it.",
-                sum(people.values()),
-            )
-        ),
-        *(
-            item(f"• {isolate(_language(catalogues, code), t.rtl)}: {t.number(n)}")
-            for code, n in sorted(people.items())
-        ),
+        *_people(t, catalogues, seen),
     ]
-    if seen.held_back:
-        words = t.plural(
-            "{n} of them has had three messages this week, and will read of it in the weekly letter.",
-            "{n} of them have had three messages this week, and will read of it in the weekly letter.",
-            seen.held_back,
-        )
-        blocks.append(note(words))
-    lacking = [code for code in seen.gaps if people.get(code)]
     if lacking:
         names = ", ".join(_language(catalogues, code) for code in lacking)
-        blocks.append(
-            note(
-                t(
-                    "Texts are missing in: {languages}. These people see another language there.",
-                    languages=names,
-                )
-            )
+        words = t(
+            "Texts are missing in: {languages}. These people see another language there.", languages=names
         )
+        blocks.append(note(words))
     yes = t("Publish although texts are missing") if lacking else t("Publish")
     ways = (
         (Button(f"📣 {yes}", action("plan.publish", here.plan.survey_id)),),
@@ -145,6 +123,22 @@ def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect) -
         (Button(f"↩️ {t('Back')}", action("plan", here.plan.survey_id)),),
     )
     return Screen(tuple(blocks), ways)
+
+
+def _people(t: Translator, catalogues: Catalogues, seen: Prospect) -> Iterator[Block]:
+    total = sum(seen.people.values())
+    yield para(
+        t.plural("At present {n} person would get it.", "At present {n} people would get it.", total)
+    )
+    for code, n in sorted(seen.people.items()):
+        yield item(f"• {isolate(_language(catalogues, code), t.rtl)}: {t.number(n)}")
+    if seen.held_back:
+        words = t.plural(
+            "{n} of them has had three messages this week, and will read of it in the weekly letter.",
+            "{n} of them have had three messages this week, and will read of it in the weekly letter.",
+            seen.held_back,
+        )
+        yield note(words)
 
 
 def _opening(t: Translator, opens: datetime | None) -> str:
