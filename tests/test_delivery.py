@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from bot.delivery.claims import GROUP, Sending, take
 from bot.services.notices import notify
 from db import claims, fates, outbox
+from db.claims import LEASE
 from db.session import Database
-from db.tables import Outbox
+from db.tables import Outbox, Survey
 from tests.chat import Bot, Resident
 
 HELLO = {"method": "sendMessage", "params": {"text": "hello"}}
@@ -204,3 +206,17 @@ def test_an_address_that_nobody_can_read_holds_up_nobody(database: Database, bot
     resident.says("/help")
     assert "How this works" in resident.screen
     assert sorted(set(states(bot))) == ["failed", "sent"]
+
+
+def test_a_file_that_cannot_be_begun_holds_up_nobody_and_comes_later(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.expects_failures = True
+    staff = bot.staff("lead").says("/survey").taps("New survey").taps("Feeling safe").taps("How safe")
+    (survey,) = bot.rows(Survey)
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    staff.presses(f"form.file:{survey.id}")
+    assert "How this works" in staff.says("/help").screen
+    monkeypatch.undo()
+    bot.passes(seconds=LEASE.total_seconds() + 60)
+    assert staff.chat[-1].document

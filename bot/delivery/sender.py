@@ -19,6 +19,7 @@ from bot.delivery.journal import Journal
 from bot.delivery.outcome import Outcome, of_error, of_result
 from bot.delivery.pace import Pace
 from bot.delivery.requests import Request
+from bot.log import error_place
 from bot.paper.process import Paper, PaperFailed
 from bot.services.world import World
 from bot.threads import Threads
@@ -187,21 +188,27 @@ class Sender:
             return self.take(tx, self.world, now, free) if free > 0 else []
 
     async def _send(self, sending: Sending, clock: Callable[[], datetime]) -> None:
-        claimed = sending.claimed
-        if self.journal:
-            self.journal.begun(claimed.id, claimed.token)
+        """One message on its way. A mistake of ours must not keep its place in the line: its lease decides, as after a
+        crash."""
+        try:
+            outcome = await self._handled(sending, clock)
+        except Exception as error:
+            log.error("a message could not be handled", error=error_place(error), line=self.name)
+        else:
+            self._fates.append((sending, outcome))
+        finally:
+            if task := asyncio.current_task():
+                self._under_way.discard(task)
+            self.bell.set()
+
+    async def _handled(self, sending: Sending, clock: Callable[[], datetime]) -> Outcome:
         outcome = await self._outcome(sending)
-        if self.journal and outcome.fate == "sent":
-            self.journal.answered(claimed.id, claimed.token, outcome.message_id)
         if outcome.fate == "flood":
             self.pause.met(sending.chat_id, clock() + outcome.wait)
         self._count(sending.claimed.lane, outcome)
         if outcome.fate != "sent":
             log.warning("a message was not sent", fate=outcome.fate, error=outcome.error, line=self.name)
-        self._fates.append((sending, outcome))
-        if task := asyncio.current_task():
-            self._under_way.discard(task)
-        self.bell.set()
+        return outcome
 
     async def _outcome(self, sending: Sending) -> Outcome:
         try:
@@ -209,7 +216,13 @@ class Sender:
         except PaperFailed as error:
             log.error("a file could not be made", work=str(sending.request.method), error=str(error))
             return Outcome("failed", error="PaperFailed")
-        return await send(self.telegram, replace(sending, request=request))
+        claimed = sending.claimed
+        if self.journal:
+            self.journal.begun(claimed.id, claimed.token)
+        outcome = await send(self.telegram, replace(sending, request=request))
+        if self.journal and outcome.fate == "sent":
+            self.journal.answered(claimed.id, claimed.token, outcome.message_id)
+        return outcome
 
     def _count(self, lane: int, outcome: Outcome) -> None:
         metrics = self.world.metrics

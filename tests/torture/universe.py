@@ -11,6 +11,7 @@ import io
 import json
 import os
 import pickle
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -104,7 +105,9 @@ class Child(Bot):
             asked = hashlib.sha256(pickle.dumps((name, args, content))).hexdigest()
             kept = self.folder.parent / f"made-{asked}"
             if not kept.exists():
-                kept.write_bytes(pickle.dumps(run(name, args, content)))
+                early = kept.with_name(f"{kept.name}-{os.getpid()}-{threading.get_ident()}")
+                early.write_bytes(pickle.dumps(run(name, args, content)))
+                early.rename(kept)  # whole: another life may be looking for it
             return pickle.loads(kept.read_bytes())  # noqa: S301 - written here
 
         return lambda name, *rest: POINTS.around(name, made, name, *rest)
