@@ -72,7 +72,7 @@ def test_what_came_too_late_to_run_is_named(bot: Bot) -> None:
     ticks(bot, hours=23)  # ten o'clock comes again: nothing was skipped
     ticks(bot, hours=34)  # until eight in the evening of the day after, too late for that morning
     assert "skipped" not in told(lead)[0]
-    assert "1 timed task was skipped" in told(lead)[1]
+    assert "tasks were skipped, because it was too late" in told(lead)[1]
 
 
 def test_after_more_than_a_day_messages_may_be_lost_at_telegram(bot: Bot) -> None:

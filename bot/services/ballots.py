@@ -63,6 +63,8 @@ class Sealed:
         return self._cast(tx, here, after, language) if to is None else self._kept(tx, here, after)
 
     def _kept(self, tx: Tx, here: Stand, after: Stand) -> Stand | None:
+        if after == here:  # sealed anew it would look like a change
+            return here
         sealed = self.key.seal(_packed(after.way.question, after.way.ticked, after.answers))
         step = here.way.step
         return (

@@ -70,6 +70,8 @@ def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 2, full
     stage.telegram.judge = False
     figures.points = len(wanted.names)
     figures.violations += [f"undisturbed: {fault}" for fault in wanted.wrong]
+    if not wanted.names:
+        return figures
     plans: list[tuple[int, tuple[Ends, ...]]] = [
         (number, (_at(wanted.names, number),))
         for number in (range(1, figures.points + 1) if full else moments(wanted.names, wanted.states))
