@@ -53,10 +53,13 @@ def _kills(mode: str, kind: str) -> Callable[[int, int], Rows]:
 chosen: list[str] = []
 """The use cases that were named; all if none were."""
 
+shared = [1]
+"""Every so many of the moments; the other ones are for the other database."""
+
 
 def _points(kind: str, full: bool) -> Callable[[int, int], Rows]:
     def run(_count: int, _seed: int) -> Rows:
-        for figures in points.every_case(kind, tuple(chosen), full=full):
+        for figures in points.every_case(kind, tuple(chosen), full, shared[0]):
             yield {**vars(figures), "done": 0}
         yield {"violations": [], "done": 1}
 
@@ -156,8 +159,12 @@ def main() -> int:
     parser.add_argument(
         "--case", nargs="+", choices=NAMES, default=[], help="only these, for points and moments"
     )
+    parser.add_argument(
+        "--every", type=int, default=1, choices=(1, 2), help="2: every other moment of each"
+    )
     given = parser.parse_args()
     chosen.extend(given.case)
+    shared[0] = given.every
     well = [
         work(part, given.count or FULL.get(part, 1), 0 if given.case else given.seed)
         for part in ([given.part] if given.part else FULL)

@@ -61,8 +61,11 @@ class _Running:
     pid: int
 
 
-def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 2, full: bool = False) -> Figures:
-    """Every moment of one use case, or every single point; some lives at the same time."""
+def run(  # noqa: PLR0913 - where, how much, how many
+    case: Case, kind: str, here: Slots, folder: Path, at_once: int = 2, full: bool = False, every: int = 1
+) -> Figures:
+    """Every moment of one use case, or every single point; some lives at the same time. With `every` 2 the databases
+    share the moments: SQLite has the first, PostgreSQL the second, and so on."""
     began, figures = time.monotonic(), Figures(case.name, kind)
     stage, cast = _stage(case, here, folder)
     gc.freeze()
@@ -74,7 +77,11 @@ def run(case: Case, kind: str, here: Slots, folder: Path, at_once: int = 2, full
         return figures
     plans: list[tuple[int, tuple[Ends, ...]]] = [
         (number, (_at(wanted.names, number),))
-        for number in (range(1, figures.points + 1) if full else moments(wanted.names, wanted.states))
+        for number in (
+            range(1, figures.points + 1)
+            if full
+            else moments(wanted.names, wanted.states)[kind == "postgresql" and every > 1 :: every]
+        )
     ]
     plans += [
         (-number, (_at(wanted.names, number), _after_send))
@@ -236,7 +243,7 @@ def differing(wanted: list[Any], seen: list[Any]) -> str:
 
 
 def every_case(
-    kind: str, names: tuple[str, ...] = (), full: bool = False, at_once: int = 2
+    kind: str, names: tuple[str, ...] = (), full: bool = False, every: int = 1, at_once: int = 2
 ) -> Iterator[Figures]:
     """All use cases (or those named) on one kind of database."""
     hooks.watch()
@@ -245,6 +252,6 @@ def every_case(
         with slots(kind, folder, at_once) as here:
             for case in CASES:
                 if not names or case.name in names:
-                    yield run(case, kind, here, folder / case.name.replace(" ", "-"), at_once, full)
+                    yield run(case, kind, here, folder / case.name.replace(" ", "-"), at_once, full, every)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
