@@ -33,9 +33,11 @@ def _record(tx: Tx, sending: Sending, outcome: Outcome, now: datetime) -> None:
         fates_rows.release(tx, claimed, now + timedelta(seconds=1), error)
     elif outcome.fate == "sent":
         fates_rows.close(tx, claimed, "sent", now, message_id=outcome.message_id)
-        if claimed.broadcast_id is not None and outcome.file_id:
-            language = sending.request.prints.language if sending.request.prints else ""
-            broadcasts.remember_file(tx, claimed.broadcast_id, outcome.file_id, language)
+        made = sending.request.prints
+        if claimed.broadcast_id is not None and outcome.file_id and (made or sending.request.files):
+            broadcasts.remember_file(
+                tx, claimed.broadcast_id, outcome.file_id, made.language if made else ""
+            )
     else:
         fates_rows.close(tx, claimed, "failed", now, error=error)
         if outcome.fate == "unreachable" and claimed.person_id is not None:
