@@ -53,15 +53,18 @@ def _prepare(database: Database) -> None:
         areas.seed(tx)
 
 
-def make_world(settings: Settings, database: Database, bot_username: str) -> World:
-    """What the use cases may know. Raises keys.BadKeys if the keys of people already known are missing."""
+def make_world(
+    settings: Settings, database: Database, bot_username: str, catalogues: Catalogues | None = None
+) -> World:
+    """What the use cases may know; the catalogues are read unless they are given. Raises keys.BadKeys if the keys of people
+    already known are missing."""
     with database.begin() as tx:
         known = {area.slug for area in areas.everywhere(tx)}
         secret = keys.load(settings.secrets_dir, create=not people.any_known(tx))
     if unknown := set(settings.areas) - known:
         raise CannotRun(f"AREAS: there is no area {', '.join(sorted(unknown))}")
     return World(
-        catalogues=Catalogues.load(),
+        catalogues=catalogues or Catalogues.load(),
         keys=secret,
         areas=frozenset(settings.areas),
         operator=settings.operator,

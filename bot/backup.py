@@ -217,7 +217,8 @@ def _looked_through(database: Database, manifest: Manifest, secret: keys.Keys, s
         schema.adopt(tx, manifest.revision)
         if schema.differences(tx):
             raise CannotRun("the schema that came back differs from the models")
-        return erasure.repeat(tx, secret, ledger.read(settings.secrets_dir))
+        made_at = datetime.fromisoformat(manifest.made_at)
+        return erasure.repeat(tx, secret, ledger.read(settings.secrets_dir), made_at)
 
 
 def _take_out_media(tar: tarfile.TarFile, folder: Path) -> None:

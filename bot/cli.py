@@ -174,6 +174,21 @@ def export(  # noqa: PLR0913 - each is an option
 
 
 @cli.command()
+def poster(
+    area: Annotated[str, typer.Option(help="slug of the area")],
+    to: Annotated[str, typer.Option(help="area, goal:3, idea:ID, survey:ROUND or event:ID")] = "area",
+    languages: Annotated[str, typer.Option(help="codes with commas, at most eight")] = "",
+    size: Annotated[str, typer.Option(help="a4 or a5")] = "a4",
+    folder: Annotated[Path, typer.Option(help="where the file goes")] = Path(),
+) -> None:
+    """Make a poster with a QR code and a code to type, as a PDF."""
+    from bot.files import write_poster
+
+    with in_words(), opened() as (settings, database):
+        Out(str(asyncio.run(write_poster(settings, database, area, to, languages, size, folder))))
+
+
+@cli.command()
 def check() -> None:
     """Say what is wrong with settings, database and token."""
     from bot.check import findings

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import CannotRun
+from bot.app import CannotRun, make_world
+from bot.core import posters
 from bot.i18n import Catalogues
+from bot.services import posters as poster_service
 from bot.services.answer_table import answer_sheets, answers_csv, answers_json, codebook_csv
 from bot.services.idea_table import ideas_csv
 from bot.services.tables import BOM
 from bot.settings import Settings
-from db import areas, results
+from bot.views import posters as poster_views
+from db import areas, facts, results
+from db import posters as poster_rows
 from db.session import Database, Tx
 
 Make = Callable[..., Iterable[str] | bytes]
@@ -85,6 +90,45 @@ def write_exports(  # noqa: PLR0913 - the command line's options
             for form in wanted
             for name, make in EXPORTS[kind, form].items()
         ]
+
+
+async def write_poster(  # noqa: PLR0913 - the command line's options
+    settings: Settings, database: Database, area: str, to: str, languages: str, size: str, folder: Path
+) -> Path:
+    """Makes a poster and writes its PDF. Raises CannotRun, in words, for what cannot be understood or is not there."""
+    from bot.paper.typesetting import typeset  # heavy, and only needed here
+    from bot.setup import bot_username
+
+    catalogues, kind, number = Catalogues.load(), *f"{to}:".split(":")[:2]
+    codes = [code.strip() for code in languages.split(",") if code.strip()] or posters.usual(
+        catalogues.codes
+    )
+    _known("--languages", codes, catalogues.codes)
+    _known("--size", [size], posters.SIZES)
+    if len(codes) > posters.MOST_LANGUAGES:
+        raise CannotRun(f"--languages: a poster has room for {posters.MOST_LANGUAGES}")
+    with database.begin() as tx:
+        place, name = areas.by_slug(tx, area), facts.fact(tx, "bot_username")
+    if place is None:
+        raise CannotRun(f"--area: there is no area {area}")
+    if not name and not settings.bot_token.get_secret_value():
+        raise CannotRun("BOT_TOKEN: is not set; the poster needs the bot's name")
+    world = make_world(settings, database, name or await bot_username(settings))
+    with database.begin() as tx:
+        now, target = datetime.now(UTC), int(number) if number.isascii() and number.isdigit() else None
+        made = poster_service.make(tx, place.id, kind, target, codes, None, now)
+        if made is None:
+            raise CannotRun(f"--to: there is no {to} that a poster for {area} could lead to")
+        poster_rows.speak(tx, made.id, codes)
+        made = replace(made, languages=codes)
+        page = poster_views.page(world, made, place, poster_service.subject(tx, made), size)
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(folder / f"poster-{made.code}-{size}.pdf", typeset("poster", page))
+
+
+def _known(option: str, words: Iterable[str], there: Collection[str]) -> None:
+    if unknown := [word for word in words if word not in there]:
+        raise CannotRun(f"{option}: there is no {', '.join(unknown)}; there are: {', '.join(there)}")
 
 
 def _chosen(option: str, text: str, there: list[str]) -> list[str]:

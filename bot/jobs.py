@@ -10,11 +10,28 @@ import structlog
 
 from bot.core import retention as kept
 from bot.core.rhythms import EVERY_MINUTE, HOURLY, Rhythm, daily, missed, occurrence
+from bot.delivery import composed as sending
 from bot.delivery import letters, rounds
 from bot.log import error_place
-from bot.services import drafts, erasure, freezing, ledger, outages
+from bot.services import (
+    composed_words,
+    concerns,
+    digests,
+    drafts,
+    erasure,
+    event_news,
+    events,
+    freezing,
+    helpers,
+    ledger,
+    months,
+    offers,
+    outages,
+    published,
+    similar,
+)
 from bot.services.world import World
-from db import clock, compaction, retention
+from db import clock, compaction, invites, retention
 from db.session import Database, Tx
 
 log = structlog.get_logger()
@@ -77,9 +94,32 @@ JOBS: tuple[Job, ...] = (
     Job("anonymous rounds that end", EVERY_MINUTE, rounds.seal_up, batch=20),
     Job("results for those who took part", EVERY_MINUTE, rounds.tell_results, batch=20),
     Job("rounds that nobody answers", _MORNING, rounds.mind_silence, batch=200),
+    Job("events", EVERY_MINUTE, event_news.tend, batch=0),
+    Job("messages to many whose time has come", EVERY_MINUTE, sending.send_due, batch=20),
+    Job(
+        "left messages to many",
+        HOURLY,
+        lambda tx, _, now, n: composed_words.forget(tx, now - kept.DRAFTS, n),
+    ),
+    Job(
+        "left drafts of events",
+        _NIGHTLY,
+        lambda tx, _, now, n: events.forget_drafts(tx, now - kept.DRAFTS, n),
+        batch=200,
+    ),
+    Job("the day after events", _MORNING, event_news.ask_team, batch=20),
+    Job(
+        "answers to events",
+        _NIGHTLY,
+        lambda tx, _, now, n: event_news.forget(tx, now - kept.RSVPS, n),
+        batch=20,
+    ),
+    Job("digests of ideas", EVERY_MINUTE, digests.send, batch=0),
+    Job("words that are wanted", EVERY_MINUTE, helpers.offer, batch=100),
     Job("letter of the week", daily("10:00", late=timedelta(hours=8)), letters.begin, batch=0),
     Job("surveys that end", EVERY_MINUTE, rounds.end, batch=20),
     Job("deliveries", HOURLY, lambda tx, _, now, n: retention.deliveries(tx, now - kept.DELIVERIES, n)),
+    Job("answer drafts", HOURLY, lambda tx, _, now, n: retention.answer_drafts(tx, now - kept.DRAFTS, n)),
     Job("drafts", HOURLY, lambda tx, _, now, n: drafts.forget(tx, now, n)),
     Job("drafts that end", _MORNING, lambda tx, _, now, n: drafts.warn(tx, now, n), batch=200),
     Job(
@@ -90,6 +130,16 @@ JOBS: tuple[Job, ...] = (
     ),
     Job("unreachable people", _NIGHTLY, _unreachable, batch=20),
     Job("results that stay", _NIGHTLY, lambda tx, _, now, n: freezing.freeze(tx, now, n), batch=1),
+    Job("labels of invites", HOURLY, lambda tx, _, now, n: invites.forget_labels(tx, now, n)),
+    Job("months that stay", _MORNING, months.freeze, batch=20),
+    Job("offers that nobody checks", _MORNING, offers.hide_unchecked, batch=100),
+    Job("offers to check", _MORNING, offers.remind, batch=100),
+    Job("published ideas that are gone", EVERY_MINUTE, published.sweep, batch=200),
+    Job("ideas that are carried out", EVERY_MINUTE, published.tell_done, batch=20),
+    Job("signatures of ideas", HOURLY, similar.fill),
+    Job("private messages that wait", _MORNING, concerns.remind, batch=100),
+    Job("private messages that nobody reads", _MORNING, concerns.mind_readers, batch=0),
+    Job("closed private messages", _NIGHTLY, concerns.forget, batch=200),
     Job("audit", _NIGHTLY, lambda tx, _, now, n: retention.audit(tx, now - kept.AUDIT, n)),
     Job(
         "runs of the clock",

@@ -56,7 +56,9 @@ def add_answer(tx: Tx, answer_id: int, file: File) -> None:
 
 
 _MEDIA = Prepared(
-    select(Media.kind, Media.file_id).where(Media.idea_id == bindparam("it")).order_by(Media.position),
+    select(Media.kind, Media.file_id)
+    .where(Media.idea_id == bindparam("it"), Media.message_id.is_(None))
+    .order_by(Media.position),
     Shown,
 )
 _PLACES = Prepared(

@@ -16,21 +16,21 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    literal_column,
     null,
     or_,
     select,
     update,
 )
 
-from db.audience import Audience, finished, follows, inside
-from db.outbox import BULK, OPEN
+from db.audience import WEEKLY, Audience, finished, follows, heard, inside
+from db.outbox import BULK, COPY, OPEN
 from db.prepared import Prepared, plain, word
 from db.query import one, rows, upsert
 from db.session import Tx
 from db.tables import Broadcast, Outbox, Person, Session
 
 WEEK = timedelta(days=7)
+INSTEAD = "sent:instead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a broadcast stands: `planned` = `sent` + `failed` + `unknown` + the sum of `skipped` by reason + `open`."""
+    """Where a broadcast stands: `planned` = `sent` + `failed` + `unknown` + the sum of `skipped` by reason + `open`; `instead`
+    are those of `sent` for whom something else had to do (see `bot.delivery.corrections`)."""
 
     state: str
     error: str | None
@@ -56,7 +57,11 @@ class Progress:
 
     @property
     def sent(self) -> int:
-        return self.counts["sent"]
+        return self.counts["sent"] + self.instead
+
+    @property
+    def instead(self) -> int:
+        return self.counts[INSTEAD]
 
     @property
     def failed(self) -> int:
@@ -86,6 +91,7 @@ class Reader:
     subscribed: bool
     heard: int
     answered: bool = False
+    weekly: bool = False
 
 
 def add(tx: Tx, now: datetime, **values: Any) -> int:
@@ -96,7 +102,7 @@ def add(tx: Tx, now: datetime, **values: Any) -> int:
 
 def materialise(tx: Tx, broadcast_id: int, audience: Audience, now: datetime) -> int:
     """One copy for everybody in the audience, in one statement; how many. The key (job, person) allows no second one."""
-    fixed = {"lane": BULK, "kind": "copy", "job": f"broadcast:{broadcast_id}", "broadcast_id": broadcast_id}
+    fixed = {"lane": BULK, "kind": COPY, "job": f"broadcast:{broadcast_id}", "broadcast_id": broadcast_id}
     fixed |= {"policy": "resend_once", "state": "queued", "attempts": 0}
     fixed |= {"not_before": now, "created_at": now}
     theirs = {"person_id": Person.id, "chat": Person.telegram_hash, "address": Person.telegram_sealed}
@@ -119,12 +125,8 @@ _RUNNING = Prepared(
 )
 _topic = bindparam("topic", type_=Broadcast.topic.type)
 _round = bindparam("round", type_=Session.round_id.type)
-_heard = select(func.count()).where(
-    Outbox.person_id == Person.id,
-    Outbox.lane == literal_column(str(BULK)),
-    Outbox.state.in_([word("sent"), word("unknown")]),
-    Outbox.done_at > bindparam("since"),
-)
+_since = bindparam("since", type_=Outbox.done_at.type)
+_heard = select(func.count()).where(Outbox.person_id == Person.id, *heard(_since))
 _READER = Prepared(
     select(
         Person.language,
@@ -132,9 +134,10 @@ _READER = Prepared(
         or_(_topic == word(""), follows(_topic)).cast(Integer),
         _heard.correlate(Person).scalar_subquery(),
         finished(_round).cast(Integer),
+        follows(_topic, WEEKLY).cast(Integer),
     ).where(Person.id == bindparam("it")),
-    lambda language, since, subscribed, heard, answered: Reader(
-        language, since, bool(subscribed), heard, bool(answered)
+    lambda language, since, subscribed, heard, answered, weekly: Reader(
+        language, since, bool(subscribed), heard, bool(answered), bool(weekly)
     ),
 )
 _FINISH = plain(
@@ -163,7 +166,7 @@ def running(tx: Tx) -> list[Running]:
 
 def reader(tx: Tx, person_id: int, topic: str | None, now: datetime, round_id: int = 0) -> Reader | None:
     """A person as their copy would find them; `heard` counts the pushes they got within a week, `answered` is whether they
-    have answered that round."""
+    have answered that round, `weekly` whether they follow the topic by one letter a week."""
     return _READER.one(tx, it=person_id, topic=topic or "", since=now - WEEK, round=round_id)
 
 
@@ -225,7 +228,7 @@ def progress(tx: Tx, broadcast_id: int) -> Progress | None:
     copies = select(Outbox.state, Outbox.error, func.count()).where(Outbox.broadcast_id == broadcast_id)
     counts: Counter[str] = Counter(found.gone)
     for state, error, count in tx.execute(copies.group_by(Outbox.state, Outbox.error)):
-        counts[f"cancelled:{error}" if state == "cancelled" and error else state] += count
+        counts[fate(state, error, gone=False)] += count
     return Progress(found.state, found.error, found.planned, counts)
 
 
@@ -238,16 +241,22 @@ class Listed:
     content: dict[str, Any]
     state: str
     created_at: datetime
+    area_id: int | None = None
 
 
 def _reach(areas: frozenset[int] | None) -> ColumnElement[bool]:
     return literal(True) if areas is None else Broadcast.area_id.in_(sorted(areas))
 
 
-def newest(tx: Tx, areas: frozenset[int] | None, limit: int = 8) -> list[Listed]:
-    """The newest broadcasts of these areas (None: of all)."""
+def newest(tx: Tx, areas: frozenset[int] | None, limit: int, offset: int = 0) -> list[Listed]:
+    """The broadcasts of these areas (None: of all), the newest first."""
     query = select(*(getattr(Broadcast, name) for name in Listed.__slots__)).where(_reach(areas))
-    return rows(tx, query.order_by(Broadcast.id.desc()).limit(limit), Listed)
+    return rows(tx, query.order_by(Broadcast.id.desc()).limit(limit).offset(offset), Listed)
+
+
+def count(tx: Tx, areas: frozenset[int] | None) -> int:
+    """How many there are of these areas."""
+    return tx.execute(select(func.count()).select_from(Broadcast).where(_reach(areas))).scalar_one()
 
 
 def within(tx: Tx, broadcast_id: int, areas: frozenset[int] | None) -> Listed | None:
@@ -266,7 +275,7 @@ def fold(tx: Tx, going: ColumnElement[bool]) -> None:
     query = select(*columns, func.count()).where(going, Outbox.broadcast_id.is_not(None)).group_by(*columns)
     lost: dict[int, Counter[str]] = {}
     for broadcast_id, state, error, count in tx.execute(query):
-        lost.setdefault(int(broadcast_id or 0), Counter())[_fate(state, error)] += count
+        lost.setdefault(int(broadcast_id or 0), Counter())[fate(state, error)] += count
     for broadcast_id in sorted(lost):
         row = select(Broadcast.gone).where(Broadcast.id == broadcast_id).with_for_update()
         gone: dict[str, Any] = tx.execute(row).scalar_one() or {}
@@ -274,7 +283,10 @@ def fold(tx: Tx, going: ColumnElement[bool]) -> None:
         tx.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(gone=total))
 
 
-def _fate(state: str, error: str | None) -> str:
-    if state in ("queued", "sending"):
+def fate(state: str, error: str | None, *, gone: bool = True) -> str:
+    """Under which key a copy is counted; of one that is deleted while it is open, as erased."""
+    if gone and state in ("queued", "sending"):
         return "cancelled:erased"
+    if state == "sent" and error == "instead":
+        return INSTEAD
     return f"cancelled:{error}" if state == "cancelled" and error else state

@@ -32,6 +32,8 @@ class Claimed:
     policy: str
     lane: int = 0
     broadcast_id: int | None = None
+    message_id: int | None = None
+    """Of the message that this one changes."""
 
 
 _older = aliased(Outbox)

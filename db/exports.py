@@ -60,7 +60,8 @@ def _rows(tx: Tx, batch: Sequence[Any]) -> Iterator[Row]:
     goals = _grouped(tx, select(IdeaGoal.idea_id, IdeaGoal.goal).order_by(IdeaGoal.goal), IdeaGoal, ids)
     points = select(IdeaPlace.idea_id, IdeaPlace.latitude, IdeaPlace.longitude).order_by(IdeaPlace.position)
     places = _grouped(tx, points, IdeaPlace, ids)
-    media = _grouped(tx, select(Media.idea_id, Media.kind), Media, ids)
+    sent = select(Media.idea_id, Media.kind).where(Media.message_id.is_(None))
+    media = _grouped(tx, sent, Media, ids)
     for row in batch:
         kinds = [kind for (kind,) in media.get(row.id, ())]
         others = tuple(goal for (goal,) in goals.get(row.id, ()))

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select, update
 
-from db import media, prepared
+from db import media, prepared, published, threads
 from db.prepared import Prepared, given, plain
+from db.search import fold
 from db.session import Tx
 from db.tables import Idea, IdeaCounter, IdeaGoal, IdeaPlace, IdeaStatus, Media
 
@@ -41,7 +42,7 @@ def serial(tx: Tx, code: str, year: int) -> int:
 
 def add(tx: Tx, now: datetime, staff_id: int | None = None, **values: Any) -> int:
     """A new idea with the first step of its history, by its author or by staff. Returns its id."""
-    new = {**values, "status": "new", "created_at": now, "updated_at": now}
+    new = {**values, "folded": fold(values["text"]), "status": "new", "created_at": now, "updated_at": now}
     found = _adding(tuple(new)).one(tx, **new)
     assert found is not None
     add_step(tx, found[0], "new", staff_id, now)
@@ -65,12 +66,13 @@ def since(tx: Tx, idea_id: int) -> datetime | None:
 
 def withdraw(tx: Tx, author_id: int, idea_id: int, now: datetime) -> bool:
     """Empties an idea for its author; False if it is not theirs or was withdrawn before."""
-    return empty(tx, (Idea.id == idea_id) & (Idea.author_id == author_id), None, now) == 1
+    return empty(tx, (Idea.id == idea_id) & (Idea.author_id == author_id), None, now) == [idea_id]
 
 
-def empty(tx: Tx, which: ColumnElement[bool], staff_id: int | None, now: datetime) -> int:
-    """Withdraws ideas with all that they hold; how many were not withdrawn before."""
+def empty(tx: Tx, which: ColumnElement[bool], staff_id: int | None, now: datetime) -> list[int]:
+    """Withdraws ideas with all that they hold; those that were not withdrawn before."""
     emptied = {"status": "withdrawn", "text": "", "answer_id": None, "ballot_id": None, "updated_at": now}
+    emptied |= {"folded": "", "duplicate_of": None, "assigned_to": None}
     going = update(Idea).where(which, Idea.status != "withdrawn").values(**emptied)
     ids = list(tx.execute(going.returning(Idea.id)).scalars())
     for idea_id in ids:
@@ -78,4 +80,6 @@ def empty(tx: Tx, which: ColumnElement[bool], staff_id: int | None, now: datetim
     if ids:
         media.delete_where(tx, Media.idea_id.in_(ids))
         tx.execute(delete(IdeaPlace).where(IdeaPlace.idea_id.in_(ids)))
-    return len(ids)
+        threads.forget(tx, Idea.id.in_(ids))
+        published.forget(tx, Idea.id.in_(ids))
+    return ids

@@ -15,6 +15,9 @@ from db.tables import Outbox
 
 REPLY, NOTICE, BULK = 0, 1, 2
 
+COPY, EDIT, DELETE = "copy", "edit", "delete"
+"""Kinds of messages of the bulk lane: a copy, or the change of one that somebody has (its number is in `message_id`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -39,9 +42,10 @@ _NEW = Rows(
 )
 
 
-def put(tx: Tx, messages: Sequence[Message], now: datetime) -> None:
-    """Queues messages in this order; what a person already got or will get under the same job is left out."""
-    times = {"created_at": now, "not_before": now}
+def put(tx: Tx, messages: Sequence[Message], now: datetime, not_before: datetime | None = None) -> None:
+    """Queues messages in this order, to leave at once or not before then; what a person already got or will get under the
+    same job is left out. Until it leaves, later messages of the same lane to the same chat wait behind it."""
+    times = {"created_at": now, "not_before": not_before or now}
     _NEW.add(tx, [{name: getattr(one, name) for name in Message.__slots__} | times for one in messages])
 
 

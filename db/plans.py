@@ -176,6 +176,11 @@ def broadcasts_of(tx: Tx, round_id: int, *kinds: str) -> list[int]:
     return list(tx.execute(query.order_by(Broadcast.id)).scalars())
 
 
+def hold(tx: Tx, round_id: int) -> None:
+    """Nobody else sends what came of a round until the transaction ends (on SQLite there is one writer anyway)."""
+    tx.execute(select(Round.id).where(Round.id == round_id).with_for_update())
+
+
 def set_outcome(tx: Tx, round_id: int, texts: dict[str, str], now: datetime) -> None:
     row = upsert(tx, Outcome).values(round_id=round_id, texts=texts, at=now)
     tx.execute(row.on_conflict_do_update(index_elements=["round_id"], set_={"texts": texts, "at": now}))

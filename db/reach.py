@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
+from db.search import NOTHING, Sought
+from db.staff import Post
 from db.tables import Idea
 
 Areas = frozenset[int] | None
@@ -14,14 +18,36 @@ Areas = frozenset[int] | None
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where somebody may read ideas, and where they may also act. Ideas without an area are open to all who act."""
+    """Where somebody may read ideas, and where they may also act. Ideas without an area are open to all who act.
+
+    What makes some lists their own: the internal numbers under which ideas are assigned to them, the moment (without it
+    nothing is overdue), and what they are looking for.
+    """
 
     reads: Areas
     acts: Areas
+    me: frozenset[int] = frozenset()
+    now: datetime | None = None
+    sought: Sought = NOTHING
 
     @property
     def unfiled(self) -> bool:
         return self.acts is None or bool(self.acts)
+
+    def covers(self, area_id: int | None) -> bool:
+        """Whether they may read ideas of this area, or those without one."""
+        return self.unfiled if area_id is None else self.reads is None or area_id in self.reads
+
+
+def scope(posts: Sequence[Post], role: str) -> Areas:
+    """Where these roles include another one."""
+    areas = [post.area_id for post in posts if post.may(role)]
+    return None if None in areas else frozenset(area for area in areas if area is not None)
+
+
+def of(posts: Sequence[Post]) -> Reach:
+    """What somebody with these roles may read."""
+    return Reach(scope(posts, "viewer"), scope(posts, "team"))
 
 
 def _parts(areas: Areas, *, unfiled: bool) -> list[ColumnElement[bool]]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
 
-from db import broadcasts, media
+from db import broadcasts, media, published, threads
 from db.query import rows
 from db.session import Tx
-from db.tables import Audit, ClockRun, Dialog, Idea, IdeaPlace, Inbox, Media, Outbox, Person
+from db.tables import AnswerDraft, Audit, ClockRun, Dialog, Idea, IdeaPlace, Inbox, Media, Outbox, Person
 
 DRAFT_ENDS = "draft_ends"
 """The kind of the notice that a draft will be deleted."""
@@ -73,15 +73,25 @@ def dialogs(tx: Tx, before: datetime, told: datetime, limit: int) -> int:
 
 def closed_ideas(tx: Tx, before: datetime, limit: int) -> int:
     """Empties ideas that were taken back or are not possible: number, goal, area and status stay."""
-    parts = [exists().where(table.idea_id == Idea.id) for table in (Media, IdeaPlace)]
+    tables = (Media, IdeaPlace, *threads.TABLES, *published.TABLES)
+    parts = [exists().where(table.idea_id == Idea.id) for table in tables]
     holds = or_(Idea.author_id.is_not(None), Idea.answer_id.is_not(None), Idea.text != "", *parts)
     closed = and_(Idea.status.in_(("withdrawn", "not_possible")), Idea.updated_at < before, holds)
-    ids = list(tx.execute(select(Idea.id).where(closed).order_by(Idea.id).limit(limit)).scalars())
+    query = select(Idea.id).where(closed).order_by(Idea.id).limit(limit)
+    ids = list(tx.execute(query.with_for_update()).scalars())
     emptied = {"text": "", "author_id": None, "draft_key": None, "answer_id": None, "ballot_id": None}
+    emptied |= {"folded": ""}
     tx.execute(update(Idea).where(Idea.id.in_(ids)).values(**emptied))
     media.delete_where(tx, Media.idea_id.in_(ids))
     tx.execute(delete(IdeaPlace).where(IdeaPlace.idea_id.in_(ids)))
+    threads.forget(tx, Idea.id.in_(ids))
+    published.forget(tx, Idea.id.in_(ids))
     return len(ids)
+
+
+def answer_drafts(tx: Tx, before: datetime, limit: int) -> int:
+    """What the team began to write to authors and left."""
+    return _delete(tx, AnswerDraft.id, AnswerDraft.at < before, limit)
 
 
 def unreachable(tx: Tx, before: datetime, limit: int) -> list[tuple[int, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ def _config(tx: Tx | None = None) -> Config:
     return config
 
 
+@cache
 def head() -> str:
-    """The revision that this version of the bot expects."""
+    """The revision that this version of the bot expects: it stands in its files, which take a while to read."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from db import assigned, duplicates, threads
+from db.duplicates import Other
 from db.ideas import goals_of
 from db.query import rows
 from db.reach import Reach, readable
 from db.session import Tx
 from db.tables import Area, Idea, IdeaPlace, IdeaStatus, Media
 from db.texts import from_survey, survey_of
+from db.threads import Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ class Sheet:
     """Whether staff took it back, and not its author."""
     survey: dict[str, str] | None
     """The title, by language, of the survey that it was filed from."""
+    talk: Talk
+    in_charge: tuple[int, str | None] | None
+    """Who looks after it: internal number and label."""
+    first: Other | None
+    """The idea that it follows."""
+    followers: int
 
 
 def sheet(tx: Tx, reach: Reach, idea_id: int) -> Sheet | None:
@@ -60,7 +69,8 @@ def sheet(tx: Tx, reach: Reach, idea_id: int) -> Sheet | None:
 
 
 def _attached(tx: Tx, idea_id: int, *, is_filed: bool) -> tuple[Any, ...]:
-    media = select(Media.kind, func.count()).where(Media.idea_id == idea_id).group_by(Media.kind)
+    sent = (Media.idea_id == idea_id, Media.message_id.is_(None))
+    media = select(Media.kind, func.count()).where(*sent).group_by(Media.kind)
     places = select(func.count()).select_from(IdeaPlace).where(IdeaPlace.idea_id == idea_id)
     steps = (
         select(IdeaStatus.status, IdeaStatus.at, IdeaStatus.staff_id)
@@ -77,7 +87,16 @@ def _attached(tx: Tx, idea_id: int, *, is_filed: bool) -> tuple[Any, ...]:
         tuple((status, at) for status, at, _ in history),
         any(status == "withdrawn" and staff_id is not None for status, _, staff_id in history),
         survey_of(tx, idea_id) if is_filed else None,
+        threads.talk(tx, idea_id),
+        _in_charge(tx, idea_id),
+        duplicates.first(tx, idea_id),
+        len(duplicates.followers(tx, idea_id)),
     )
+
+
+def _in_charge(tx: Tx, idea_id: int) -> tuple[int, str | None] | None:
+    staff_id = assigned.charge(tx, idea_id).staff_id
+    return None if staff_id is None else (staff_id, assigned.label(tx, staff_id))
 
 
 def author(tx: Tx, idea_id: int) -> int | None:

@@ -13,6 +13,9 @@ from db.session import Tx
 from db.tables import Staff
 from db.tables.staff import ROLES
 
+ANY_ROLE = "staff"
+"""What every role includes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -23,7 +26,9 @@ class Post:
     role: str
 
     def may(self, role: str) -> bool:
-        """Whether this role includes the other one."""
+        """Whether this role includes the other one. Helpers see what they carry, and nothing else that staff read."""
+        if role == ANY_ROLE or (self.role, role) == ("helper", "viewer"):
+            return role == ANY_ROLE
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
@@ -59,12 +64,19 @@ def holder(tx: Tx, staff_id: int) -> int | None:
     return tx.execute(query).scalar()
 
 
-def appoint(tx: Tx, person_id: int, area_id: int | None, role: str, now: datetime) -> int:
-    """Gives a person a role in an area, in place of the one they had there. Returns the internal staff number."""
+def appoint(  # noqa: PLR0913 - who is what, where
+    tx: Tx, person_id: int, area_id: int | None, role: str, now: datetime, label: str | None = None
+) -> int:
+    """Gives a person a role in an area, in place of the one they had there; a label replaces the old one. How they want to
+    hear of new ideas is the same in all their roles. Returns the internal staff number."""
     area = Staff.area_id.is_(None) if area_id is None else Staff.area_id == area_id
     held = one(tx, select(Staff.id).where(Staff.person_id == person_id, area), int)
     if held is not None:
-        tx.execute(update(Staff).where(Staff.id == held).values(role=role, since=now))
-        return held
-    values = {"person_id": person_id, "area_id": area_id, "role": role, "since": now}
+        known = {"label": label} if label else {}
+        kept = update(Staff).where(Staff.id == held).values(role=role, since=now, **known)
+        if tx.execute(kept).rowcount:  # or it was taken away at this very moment
+            return held
+    chosen = select(Staff.hears).where(Staff.person_id == person_id, Staff.hears.is_not(None)).limit(1)
+    values = {"person_id": person_id, "area_id": area_id, "role": role, "since": now, "label": label}
+    values["hears"] = tx.execute(chosen).scalar()
     return tx.execute(insert(Staff).values(**values).returning(Staff.id)).scalar_one()

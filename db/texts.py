@@ -124,11 +124,12 @@ def from_survey() -> ColumnElement[bool]:
 def undo(tx: Tx, reach: Reach, idea_id: int, staff_id: int, now: datetime) -> bool:
     """Takes the filing back; False if something has come of the idea, or somebody sent it themselves."""
     still = and_(open_to(reach, idea_id), Idea.status.in_(UNDONE), from_survey())
-    return idea_steps.empty(tx, still, staff_id, now) == 1
+    return idea_steps.empty(tx, still, staff_id, now) == [idea_id]
 
 
-def let_go(tx: Tx, session_id: int, questions: Collection[str], now: datetime) -> None:
-    """Empties the ideas that were filed from answers which their author changes or takes back."""
-    if questions:
-        going = select(Answer.id).where(Answer.session_id == session_id, Answer.question.in_(questions))
-        idea_steps.empty(tx, Idea.answer_id.in_(going), None, now)
+def let_go(tx: Tx, session_id: int, questions: Collection[str], now: datetime) -> list[int]:
+    """Empties the ideas that were filed from answers which their author changes or takes back; which ones."""
+    if not questions:
+        return []
+    going = select(Answer.id).where(Answer.session_id == session_id, Answer.question.in_(questions))
+    return idea_steps.empty(tx, Idea.answer_id.in_(going), None, now)

@@ -23,10 +23,22 @@ def answer(call: Call, screen: Screen, on_message: int | None) -> None:
         screen = _carrying(screen, t.code, screen.link or call.link)
     sent = requests(screen, rtl=t.rtl if screen.rtl is None else screen.rtl, edit=on_message)
     if screen.language and person is not None:
-        sent = [*sent, menu(t, _commands(call, person))]
+        sent = [*sent, menu(t, _commands(call, person.id))]
     elif person is None and call.person is not None:
         sent = [*sent, Request("deleteMyCommands", {"scope": {"type": "chat"}})]
     outbox.put(call.tx, [_message(call, person, request) for request in sent], call.now)
+    if screen.menu_of:
+        _renew_menu(call, screen.menu_of)
+
+
+def _renew_menu(call: Call, person_id: int) -> None:
+    """The command menu of somebody else, in their language, without a message of its own."""
+    person, there = people.by_id(call.tx, person_id), people.address(call.tx, person_id)
+    if person is None or there is None or person.unreachable_since is not None:
+        return
+    shown = menu(call.world.catalogues.translator(person.language), _commands(call, person_id))
+    content = {"method": shown.method, "params": shown.params}
+    outbox.put(call.tx, [outbox.Message(*there, "request", content, person_id, outbox.NOTICE)], call.now)
 
 
 def _carrying(screen: Screen, language: str, link: str) -> Screen:
@@ -38,8 +50,8 @@ def _carrying(screen: Screen, language: str, link: str) -> Screen:
     return replace(screen, buttons=buttons)
 
 
-def _commands(call: Call, person: Known) -> list[tuple[str, str]]:
-    posts = staff.posts(call.tx, person.id) if person.is_staff else ()
+def _commands(call: Call, person_id: int) -> list[tuple[str, str]]:
+    posts = staff.posts(call.tx, person_id)
     allowed = [
         r
         for r in COMMANDS.values()

@@ -12,7 +12,7 @@ from bot.services import areas as service
 from bot.views import areas as views
 from db import areas, dialogs, people
 from db.areas import Place
-from handlers import ideas_writing
+from handlers import ideas_writing, posters
 from handlers.call import Call
 from handlers.home import area_of, home_of
 
@@ -83,6 +83,8 @@ def answered(call: Call) -> Screen:
     area = areas.by_code(call.tx, call.text) if call.text else None
     if area is not None:
         return settle(call, area)
+    if screen := posters.typed(call):
+        return screen
     return overview(call) if call.text == call.t("Another way") else views.not_found(call.t)
 
 

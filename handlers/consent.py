@@ -48,6 +48,15 @@ def consent_first(call: Call, wanted: str = "") -> Screen:
     return home_views.shown_again(call.t("For this we need your agreement first."), screen)
 
 
+def again(call: Call) -> Screen | None:
+    """The notice once more, for a person who has agreed to older ones only."""
+    agreed = consents.versions(call.tx, call.person.id) if call.person else set()
+    if not agreed or NOTICE_VERSION in agreed:
+        return None
+    remark = call.t("Our notice about your data has changed. Please read it and agree once more.")
+    return home_views.shown_again(remark, replace(show_notice(call, call.t.code), language=""))
+
+
 def agree(call: Call) -> Screen:
     """From here on somebody is a person. A second tap changes nothing."""
     if call.arg(0) != NOTICE_VERSION:

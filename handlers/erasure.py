@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bot.core.screen import Screen
 from bot.services import erasure as service
+from bot.services import team
 from bot.views import erasure as views
 from handlers.call import Call
 
 
 def delete(call: Call) -> Screen:
     token = service.token_of(call.me.id, call.now)
-    return views.delete(call.t, service.ideas_that_could_stay(call.tx, call.me.id), token)
+    ideas = service.ideas_that_could_stay(call.tx, call.me.id)
+    last = team.is_last_admin(call.tx, call.me.id)
+    return views.delete(call.t, ideas, token, last_admin=last)
 
 
 def erase(call: Call) -> Screen:

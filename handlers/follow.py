@@ -12,7 +12,7 @@ from bot.core.text import para
 from bot.views import home as home_views
 from db import areas as area_rows
 from db import people
-from handlers import answers, areas, goals, ideas_writing, surveys
+from handlers import answers, areas, events, goals, ideas_writing, posters, published, surveys
 from handlers.call import Call
 from handlers.home import home
 from handlers.staff import team
@@ -26,8 +26,12 @@ def follow(call: Call, link: Link) -> Screen:
     if area is not None:
         screen = areas.linked(call, area)
         call = replace(call, person=people.by_hash(call.tx, call.chat))
-        if call.me.area_id != area.id or not (link.goal or link.survey):
+        if call.me.area_id != area.id or not (link.goal or link.idea or link.survey or link.event):
             return screen
+    if link.event:
+        return _event(call, link.event)
+    if link.idea:
+        return _idea(call, link.idea)
     goal = goal_of(link.goal) if link.goal else None
     if goal is not None:
         return goals.page_of(call, goal.number)
@@ -42,6 +46,22 @@ def _survey(call: Call) -> Screen:
         return surveys.open_(call)
     except Outdated:
         return home_views.shown_again(call.t("There is no such survey here."), home(call))
+
+
+def _idea(call: Call, number: str) -> Screen:
+    """Somebody passed it on, and a link may outlive its idea."""
+    try:
+        return published.one(replace(call, args=(number,)))
+    except Outdated:
+        return home_views.shown_again(call.t("There is no such idea here."), home(call))
+
+
+def _event(call: Call, number: str) -> Screen:
+    """An invitation may be passed on to whom and as long as people like."""
+    try:
+        return events.linked(replace(call, args=(number,)))
+    except Outdated:
+        return home_views.shown_again(call.t("There is no such event here."), home(call))
 
 
 def present(call: Call) -> Screen | None:
@@ -66,6 +86,8 @@ def unknown(call: Call) -> Screen:
         return home_views.message(t, para(text))
     if content.kind == "text" and content.text[:1] == "/":
         return _again(call, t("I do not know this command."))
+    if content.kind == "text" and (screen := posters.typed(call)):
+        return screen
     area = area_rows.by_code(call.tx, content.text) if 0 < len(content.text) <= 12 else None
     if call.person is None:
         return _visitor_wrote(call, area.code if area else "")

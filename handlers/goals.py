@@ -6,10 +6,14 @@ from bot.core.definition import pick
 from bot.core.goals import GOALS, goal_of
 from bot.core.screen import Screen
 from bot.services import ballots
+from bot.views import event_parts
 from bot.views import goals as views
 from bot.views.goals import Here
-from db import areas, ideas, subscriptions
+from db import areas, events, ideas, offers, published, subscriptions
 from handlers.call import Call
+
+EVENTS, EVENTS_SHOWN = 40, 4
+"""The next events of an area that are looked at, and how many of them stand under one goal."""
 
 
 def overview(call: Call) -> Screen:
@@ -30,11 +34,22 @@ def page_of(call: Call, number: int) -> Screen:
 
 def _here(call: Call, number: int) -> Here | None:
     area = areas.by_id(call.tx, call.person.area_id) if call.person and call.person.area_id else None
-    return (
-        Here(area, ideas.count_under(call.tx, number, area.id), _surveys(call, number, area.id))
-        if area
-        else None
+    if area is None:
+        return None
+    return Here(
+        area,
+        ideas.count_under(call.tx, number, area.id),
+        _surveys(call, number, area.id),
+        offers.count_under(call.tx, number, area.id),
+        published.count(call.tx, area.id, number),
+        _events(call, number, area.id),
     )
+
+
+def _events(call: Call, number: int, area_id: int) -> tuple[tuple[int, str], ...]:
+    """What is announced under a goal where the person lives."""
+    coming = [one for one in events.coming(call.tx, area_id, call.now, EVENTS) if one.goal == number]
+    return tuple((one.id, event_parts.short(call.t, one)) for one in coming[:EVENTS_SHOWN])
 
 
 def _surveys(call: Call, number: int, area_id: int) -> tuple[tuple[int, str], ...]:

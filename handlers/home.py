@@ -38,4 +38,7 @@ def home(call: Call) -> Screen:
 
 def home_of(call: Call, area: Place | None) -> Screen:
     draft = draft_of(call.me)
-    return home_views.home(call.t, area, draft=bool(draft and draft.parts), staff=bool(call.posts))
+    reads = call.scope("viewer") != frozenset()
+    return home_views.home(
+        call.t, area, draft=bool(draft and draft.parts), staff=bool(call.posts), reads=reads
+    )

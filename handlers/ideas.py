@@ -15,7 +15,9 @@ def mine(call: Call) -> Screen:
 
 
 def show(call: Call) -> Screen:
-    return views.one(call.t, service.detail(call.tx, call.me, call.number(0)))
+    """One idea; the thread under it has pages, of which the newest comes first."""
+    page = call.number(1) if call.arg(1) else None
+    return views.one(call.t, service.detail(call.tx, call.me, call.number(0)), page)
 
 
 def media(call: Call) -> Screen:

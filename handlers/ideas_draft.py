@@ -11,11 +11,13 @@ from bot.core.ideas import Draft
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
-from bot.services import idea_steps, ideas_draft
+from bot.services import idea_steps, ideas_draft, similar
 from bot.services import ideas as service
+from bot.services import published as neighbours
 from bot.views import ideas as sent_views
 from bot.views import ideas_draft as views
 from bot.views import ideas_review
+from bot.views import published as published_views
 from db import ideas
 from handlers.call import Call
 from handlers.ideas_writing import go_on
@@ -119,10 +121,23 @@ def drop(call: Call, draft: Draft) -> Screen:
 
 @on_draft
 def send(call: Call, draft: Draft) -> Screen:
-    """Sends the idea, unless something is still open that its author should see first."""
+    """Sends the idea, unless something is still open that its author should see first: such as one of a neighbour that says
+    the same. Whoever means another one says so."""
     if draft.offered:
         return views.offer(call.t, draft)
     if not draft.decided:
         return go_on(call, draft)
+    if call.arg(1) != "1" and (found := _alike(call, draft)):
+        return found
     sent = idea_steps.send(call.tx, call.world, call.me, draft, call.now)
+    if sent.text:
+        similar.remember(call.tx, sent.id, sent.language, sent.text)
     return with_question(call, sent_views.receipt(call.t, service.detail(call.tx, call.me, sent.id)))
+
+
+def _alike(call: Call, draft: Draft) -> Screen | None:
+    """What neighbours where the author lives have suggested, if it is like the draft."""
+    area = call.me.area_id
+    found = similar.published_like(call.tx, area, draft.text, call.me.id) if area else []
+    words = [(idea, neighbours.in_words(call.tx, idea, call.t.code)) for idea in found]
+    return published_views.similar(call.t, draft.key, words) if words else None

@@ -113,7 +113,8 @@ def _content(message: Fields, *, edited: bool) -> Content:
     if message.get("document"):
         document = object_of(message["document"])
         name = clean(words_of(document.get("file_name")))[:LONGEST_NAME]
-        return replace(base, kind="file", **_file(document), name=name)
+        mime = words_of(document.get("mime_type"))[:LONGEST_NAME]
+        return replace(base, kind="file", **_file(document), name=name, mime=mime)
     if any(message.get(name) for name in _FILES):
         return replace(base, kind="file")
     return replace(base, kind="sticker") if message.get("sticker") else base

@@ -14,22 +14,28 @@ from bot.views import privacy as privacy_views
 from bot.views import start as views
 from bot.views import visitor
 from db import people
-from handlers import follow
+from handlers import follow, posters
 from handlers.call import Call
-from handlers.consent import linked_area, show_notice
+from handlers.consent import again, linked_area, show_notice
 from handlers.home import home, responsible
 from handlers.language import languages
 
 
 def start(call: Call) -> Screen:
     """/start, perhaps with what a poster or an invite says. A poster's language only spares a visitor the question."""
+    call = posters.followed(call)
     link = links.read(call.arg(0))
     carrying = replace(call, link=call.arg(0) if link != Link() else "")
     if call.person is not None:
-        return home(call) if link == Link() else follow.follow(carrying, link)
+        return back(call) if link == Link() else follow.follow(carrying, link)
     if link.language in call.world.catalogues.codes:
         return show_notice(carrying, link.language)
     return languages(carrying)
+
+
+def back(call: Call) -> Screen:
+    """The start page; whoever agreed to an older notice reads the new one first."""
+    return again(call) or home(call)
 
 
 def privacy(call: Call) -> Screen:

@@ -7,8 +7,9 @@ from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.services import subscriptions as service
+from bot.views import broadcasts
 from bot.views import subscriptions as views
-from db import people
+from db import letters, people
 from handlers import goals
 from handlers.call import Call
 
@@ -42,8 +43,17 @@ def topic(call: Call) -> Screen:
 
 def leave(call: Call) -> Screen:
     """Hears no more of a topic, by one tap under a message about it."""
-    service.choose(call.tx, call.me.id, call.arg(0), False, call.now)
-    return views.left(call.t, tables.TOPICS[call.arg(0)])
+    left = call.arg(0).replace(".", ":")
+    service.choose(call.tx, call.me.id, left, False, call.now)
+    return views.left(call.t, tables.TOPICS[left])
+
+
+def letter(call: Call) -> Screen:
+    """A message that somebody's weekly letter tells of, whole. Raises Outdated for one that was not meant for them."""
+    found = letters.message(call.tx, call.number(0), call.me.id)
+    if found is None:
+        raise Outdated(N_("This button is out of date."))
+    return broadcasts.opened(call.tx, call.world, call.t, found)
 
 
 def rhythm(call: Call) -> Screen:

@@ -14,6 +14,7 @@ from bot.delivery.client import Telegram
 from bot.demo.direct import DirectRequest
 from bot.demo.telegram import SmallTelegram
 from bot.demo.values import Message, Person
+from bot.i18n.catalogues import Catalogues
 from bot.running.app import App
 from bot.settings import load
 from bot.views.notice import NOTICE_VERSION
@@ -23,6 +24,9 @@ from db.session import Database, Tx
 
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 40 + b"\xff\xd9"
 OGG = b"OggS" + b"a voice" * 40
+CATALOGUES = Catalogues.load()
+"""Read once for all bots: that takes longer than most of the tests."""
+
 BEGIN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning in Berlin."""
 
@@ -143,7 +147,7 @@ class Bot:
                 "AREAS": self.areas,
             }
         )
-        self.world = make_world(self.settings, self.database, self.telegram.username)
+        self.world = make_world(self.settings, self.database, self.telegram.username, CATALOGUES)
         self.app = self._started()
 
     def _started(self) -> App:

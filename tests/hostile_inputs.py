@@ -210,6 +210,16 @@ LOADED: dict[str, dict[str, Any]] = {
 """Messages that an idea could hold, but that are no answer to a question with buttons."""
 
 DEEP = (
+    *(f"poster{verb}:{{w}}:{{area}}" for verb in ("", ".of", ".new", ".languages")),
+    "poster.pick:{area}:{w}",
+    "poster.make:{area}:goal:{w}",
+    "poster.make:{area}:{w}:3",
+    "poster.language:{poster}:{w}:1",
+    "poster.language:{poster}:tr:{w}2",
+    "poster.print:{poster}:{w}",
+    *(f"reports.{verb}:{{w}}:{{area}}" for verb in ("of", "ask", "reference")),
+    *(f"reports.{verb}:{{area}}:{{w}}" for verb in ("show", "file", "money")),
+    "reports.monthly:{area}:7{w}",
     "survey.pick:{session}:1:{w}",
     "survey.pick:{session}:{w}:yes",
     "survey.tick:{session}:1:{w}:1",
@@ -228,7 +238,28 @@ DEEP = (
     "desk.area:{idea}:{w}:new",
     "desk.areas:{idea}:new:{w}",
     "desk.idea:{idea}:{w}",
+    "answer.words:{idea}:{w}:new",
+    "answer.office:{idea}:{w}:new",
+    "answer.back:{idea}:{w}:new",
+    "answer.send:{idea}:{w}:new",
+    "answer.recall:{idea}:{w}:new",
+    "answer.begin:{idea}:{w}:new",
+    "thread:{idea}:new:{w}",
+    "charge.give:{idea}:{w}:new",
+    "charge.goal:{idea}:{w}:1:new",
+    "charge.goal:{idea}:5:{w}:new",
+    "same.with:{idea}:{w}:new",
+    "same.yes:{idea}:{w}:new",
+    "reply.rate:{idea}:{w}:1",
+    "reply.media:{idea}:{w}",
     "desk.list:new:{w}",
+    *(f"desk.{verb}:{{w}}" for verb in ("first", "filter", "by", "search", "hear", "hears", "target")),
+    "desk.by:new:{w}",
+    "desk.first:all.g{w}",
+    "desk.filter:found.l{w}",
+    "desk.target:{area}:{w}",
+    "desk.promise:{area}:{w}",
+    "desk.promise:7777{w}:7",
     "results.show:{round}:{w}",
     "results.lang:{round}:0:{w}",
     "results.texts:{round}:0:{w}:0",
@@ -262,6 +293,7 @@ DEEP = (
     "me.topic:surveys:7{w}",
     "me.topic:{w}:2",
     "me.leave:{w}:surveys",
+    "letter:{w}",
     "me.rhythm:{w}:weekly",
     "me.bell:{survey}:7{w}",
     "form:{survey}{w}:1",
@@ -301,15 +333,157 @@ DEEP = (
     "plan.urgent:{w}:{survey}",
     "plan.calm:{w}:{survey}",
     "plan.check:{w}:{survey}",
+    "plan.want:{w}:{survey}",
     "plan.publish:{w}:{survey}",
     "outcome:{w}:{survey}",
     "outcome.write:{survey}:{w}",
     "outcome.send:{w}:{survey}",
+    "outcome.want:{w}:{survey}",
+    *(
+        f"event{verb}:{{w}}:{{event}}"
+        for verb in (
+            *("", ".list", ".old", ".new", ".make", ".places", ".drop", ".check", ".areas", ".announce"),
+            *(
+                ".tell",
+                ".keep",
+                ".answers",
+                ".pairs",
+                ".cancel",
+                ".message",
+                ".send",
+                ".after",
+                ".want",
+                ".carry",
+            ),
+        )
+    ),
+    *(
+        f"event.{verb}:{{event}}:{{w}}"
+        for verb in (
+            *("day", "there", "look", "field", "ticks"),
+            *("write", "without", "off", "cancelled", "export"),
+        )
+    ),
+    "event.in:{w}:{area}",
+    "event.in:film:{w}",
+    "event.at:{event}:{w}:1600",
+    "event.at:{event}:20261201:{w}",
+    "event.set:{event}:{w}:20",
+    "event.set:{event}:whom:{w}",
+    "event.tick:{event}:{w}:food:1",
+    "event.tick:{event}:marks:{w}:1",
+    "event.tick:{event}:marks:food:{w}",
+    "event.area:{event}:{w}:1",
+    "event.area:{event}:{area}:{w}",
+    *(
+        f"rsvp{verb}:{{w}}:{{event}}"
+        for verb in ("", ".list", ".many", ".needs", ".brings", ".practises", ".where", ".file", ".back")
+    ),
+    "rsvp.say:{event}:{w}",
+    "rsvp.people:{event}:{w}",
+    "rsvp.need:{event}:{w}:1",
+    "rsvp.bring:{event}:{w}:1",
+    "rsvp.practise:{event}:tr:{w}",
+    "concern.mine:{w}:{concern}",
+    "offers:{w}3:{offer}",
+    *(
+        f"public{verb}:{{w}}:{{public}}"
+        for verb in ("", ".list", ".photos", ".hand", ".share", ".report", ".down", ".up")
+    ),
+    "public.support:{public}:{w}7",
+    "public.help:{public}:{w}",
+    "public.why:{public}:{w}",
+    "public.instead:{key}:{w}7",
+    *(
+        f"publish{verb}:{{w}}:{{idea}}"
+        for verb in ("", ".words", ".whole", ".off", ".stay", ".write", ".send", ".alike")
+    ),
+    "publish.hide:{idea}:{w}:5:1:new",
+    "publish.hide:{idea}:0:1:{w}:new",
+    "publish.photo:{idea}:{w}:1:new",
+    "publish.now:{w}:{idea}:new",
+    "offers.one:{w}:{offer}",
+    "offers.map:{offer}:{w}",
+    "offer:{offer}:{w}",
+    *(
+        f"offer.{verb}:{{w}}:{{offer}}"
+        for verb in (
+            "list",
+            "new",
+            "show",
+            "hide",
+            "right",
+            "delete",
+            "deleted",
+            "draft",
+            "kinds",
+            "change",
+        )
+    ),
+    *(f"offer.{verb}:{{offer}}:{{w}}" for verb in ("look", "field", "set", "done", "undo", "words")),
+    "offer.set:{offer}:goal:{w}",
+    "offer.set:{offer}:hours:{w}",
+    "offer.tick:{offer}:{w}:1:1",
+    "offer.tick:{offer}:languages:{w}:1",
+    "offer.make:{area}:{w}",
+    "concern:{w}",
+    *(
+        f"concern.{verb}:{{w}}:{{concern}}"
+        for verb in ("write", "wishes", "wish", "nophone", "areas", "area")
+    ),
+    *(
+        f"concern.{verb}:{{concern}}:{{w}}"
+        for verb in ("throw", "send", "show", "add", "voice", "back", "gone")
+    ),
+    "private:{concern}:{w}",
+    *(f"private.{verb}:{{w}}:{{concern}}" for verb in ("list", "answer", "close", "closed")),
+    "private.voice:{concern}:{w}",
     *(f"broadcast{verb}:{{w}}:1" for verb in ("", ".pause", ".resume", ".stop")),
+    *(f"broadcast.{verb}:{{w}}" for verb in ("result", "correct", "sure", "recall")),
+    *(
+        f"compose{verb}:{{w}}:1:1:1"
+        for verb in (
+            *("", ".in", ".make", ".texts", ".text", ".without", ".field", ".file", ".nofile", ".links"),
+            *(".link", ".nolink", ".whom", ".topic", ".languages", ".areas", ".tick", ".urgent", ".calm"),
+            *(".look", ".test", ".hold", ".drop", ".check", ".want", ".send", ".later", ".at", ".correct"),
+        )
+    ),
+    "compose.make:{area}:{w}",
+    *(
+        f"words.{verb}:{{piece}}:{{w}}"
+        for verb in (
+            "hear",
+            "draft",
+            "right",
+            "again",
+            "deliver",
+            "undo",
+            "check",
+            "fine",
+            "improve",
+            "better",
+        )
+    ),
+    *(f"words.{verb}:{{w}}:{{piece}}" for verb in ("take", "back", "often", "language", "languages")),
+    "words.language:{w}:1",
+    "words.language:tr:{w}7",
+    "gist:{w}",
+    "gist.ask:{idea}:{w}",
+    *(f"understood{verb}:{{piece}}:{{w}}" for verb in ("", ".yes", ".no")),
+    "team:{area}:{w}",
+    "team.areas:{w}:{area}",
+    *(f"team.{verb}:{{w}}:{{staff}}" for verb in ("member", "roles", "remove", "removed", "leave", "left")),
+    *(f"team.{verb}:{{staff}}:{{w}}" for verb in ("ask", "set")),
+    "team.where:{w}:{area}",
+    *(f"team.{verb}:{{w}}:{{area}}" for verb in ("label", "make")),
+    *(f"team.{verb}:viewer:{{w}}" for verb in ("where", "label", "make")),
+    "team.recall:{w}:{invite}",
 )
 """Buttons that name something real, and then nonsense."""
 
 PLAIN = (
+    *("told", "told.paper", "poster.list", "reports"),
+    *("words", "words.promise", "gist"),
     *(
         "home",
         "goals",
@@ -323,6 +497,8 @@ PLAIN = (
     *(
         "privacy",
         "help",
+        "team.invite",
+        "team.invites",
         "idea.new",
         "idea.mine",
         "idea.resume",
@@ -331,7 +507,18 @@ PLAIN = (
         "survey.list",
     ),
     *("me", "me.topics", "me.download", "me.delete", "me.erase", "area", "area.districts", "area.district"),
-    *("area.share", "area.set", "area.none", "desk", "broadcast.list", "form.list", "form.old", "form.new"),
+    *("desk.search", "desk.hear", "desk.hears", "desk.target"),
+    *(
+        "area.share",
+        "area.set",
+        "area.none",
+        "desk",
+        "broadcast.list",
+        "compose.new",
+        "form.list",
+        "form.old",
+        "form.new",
+    ),
     "results",
 )
 """Buttons that name nothing of anybody's: whatever stands behind them is a word or a number."""
@@ -393,6 +580,23 @@ FOREIGN = (
     *(f"results.file:{{foreign_round}}:{{foreign_area}}:{what}:csv" for what in ("counts", "singles")),
     "results.goals:{foreign_area}",
     "desk.unfile:{foreign_idea}",
+    "desk.target:{foreign_area}",
+    "desk.promise:{foreign_area}:7",
+    *(f"{verb}:{{foreign_idea}}:new" for verb in ("answer", "answer.ask", "note", "note.write", "thread")),
+    *(f"answer.{verb}:{{foreign_idea}}:x:new" for verb in ("words", "office", "back", "send", "recall")),
+    "answer.begin:{foreign_idea}:done:new",
+    "thread.media:{foreign_idea}:1:new",
+    *(
+        f"{verb}:{{foreign_idea}}:new"
+        for verb in ("charge", "charge.staff", "charge.goals", "same", "same.not")
+    ),
+    "charge.give:{foreign_idea}:1:new",
+    "charge.goal:{foreign_idea}:5:1:new",
+    *(f"same.{verb}:{{foreign_idea}}:{{idea}}:new" for verb in ("with", "yes")),
+    *(f"same.{verb}:{{idea}}:{{foreign_idea}}:new" for verb in ("with", "yes")),
+    "reply:{foreign_idea}",
+    "reply.rate:{foreign_idea}:1:1",
+    "reply.media:{foreign_idea}:1",
     *(
         f"survey.{verb}:r{{foreign_ballot}}:1{rest}"
         for verb, rest in (
@@ -445,10 +649,103 @@ FOREIGN = (
     "plan.urgent:{foreign_survey}",
     "plan.calm:{foreign_survey}",
     "plan.check:{foreign_survey}",
+    "plan.want:{foreign_survey}",
     "plan.publish:{foreign_survey}",
     "outcome:{foreign_survey}",
     "outcome.write:{foreign_survey}:en",
     "outcome.send:{foreign_survey}",
+    "outcome.want:{foreign_survey}",
+    *(
+        f"event{verb}:{{foreign_event}}"
+        for verb in (
+            *("", ".day", ".places", ".drop", ".look", ".check", ".areas", ".announce", ".tell", ".keep"),
+            *(".answers", ".pairs", ".cancel", ".message", ".send", ".after", ".want", ".carry"),
+        )
+    ),
+    "event.at:{foreign_event}:20261201:1600",
+    "event.there:{foreign_event}:{event}",
+    "event.there:{event}:{foreign_event}",
+    "event.field:{foreign_event}:seats",
+    "event.set:{foreign_event}:seats:20",
+    "event.ticks:{foreign_event}:marks",
+    "event.tick:{foreign_event}:marks:food:1",
+    "event.area:{foreign_event}:{area}:1",
+    "event.write:{foreign_event}:words",
+    "event.without:{foreign_event}:words",
+    "event.export:{foreign_event}:csv",
+    "event.off:{foreign_event}:ill",
+    "event.cancelled:{foreign_event}:ill",
+    "event.in:film:{foreign_area}",
+    *(
+        f"rsvp{verb}:{{foreign_event}}"
+        for verb in ("", ".many", ".needs", ".brings", ".practises", ".where", ".file", ".back")
+    ),
+    "rsvp.say:{foreign_event}:yes",
+    "rsvp.people:{foreign_event}:2",
+    "rsvp.need:{foreign_event}:childcare:1",
+    "rsvp.bring:{foreign_event}:tr:1",
+    "rsvp.practise:{foreign_event}:tr:1",
+    *(
+        f"public{verb}:{{foreign_public}}"
+        for verb in ("", ".photos", ".hand", ".share", ".report", ".down", ".up")
+    ),
+    "public.support:{foreign_public}:1",
+    "public.help:{foreign_public}:count",
+    "public.why:{foreign_public}:names",
+    "public.instead:{foreign_key}:{foreign_public}",
+    *(
+        f"publish{verb}:{{foreign_idea}}:new"
+        for verb in ("", ".words", ".whole", ".off", ".stay", ".write", ".send", ".alike")
+    ),
+    "publish.hide:{foreign_idea}:0:1:1:new",
+    "publish.photo:{foreign_idea}:1:1:new",
+    "publish.now:{foreign_idea}:00000000:new",
+    "offers.one:{foreign_offer}",
+    "offers.map:{foreign_offer}",
+    "offer:{foreign_offer}",
+    *(
+        f"offer.{verb}:{{foreign_offer}}"
+        for verb in ("show", "hide", "right", "delete", "deleted", "draft", "change")
+    ),
+    "offer.look:{foreign_offer}:tr",
+    "offer.field:{foreign_offer}:where",
+    "offer.set:{foreign_offer}:goal:3",
+    "offer.tick:{foreign_offer}:days:1:1",
+    "offer.done:{foreign_offer}:days",
+    "offer.undo:{foreign_offer}:1",
+    "offer.words:{foreign_offer}:name:tr",
+    *(f"poster{verb}:{{foreign_poster}}" for verb in ("", ".languages")),
+    "poster.language:{foreign_poster}:tr:1",
+    "poster.print:{foreign_poster}:a4",
+    *(f"poster.{verb}:{{foreign_area}}:goal:3" for verb in ("of", "new", "pick", "make")),
+    *(f"reports.{verb}:{{foreign_area}}" for verb in ("of", "ask", "reference")),
+    *(f"reports.{verb}:{{foreign_area}}:202611-202611:pdf" for verb in ("show", "file", "money")),
+    "reports.monthly:{foreign_area}:1",
+    "offer.kinds:{foreign_area}",
+    "offer.make:{foreign_area}:rent",
+    *(
+        f"concern.{verb}:{{foreign_concern}}"
+        for verb in ("throw", "send", "show", "add", "voice", "back", "gone")
+    ),
+    "private:{foreign_concern}",
+    *(f"private.{verb}:{{foreign_concern}}:1" for verb in ("voice", "answer", "close", "closed")),
+    *(
+        f"words.{verb}:{{foreign_piece}}:1"
+        for verb in (
+            *("take", "hear", "draft", "right", "again", "back"),
+            *("deliver", "undo", "check", "fine", "improve", "better"),
+        )
+    ),
+    "gist.ask:{foreign_idea}:new",
+    *(f"understood{verb}:{{foreign_piece}}:1" for verb in ("", ".yes", ".no")),
+    "team:{foreign_area}:0",
+    *(
+        f"team.{verb}:{{foreign_staff}}"
+        for verb in ("member", "roles", "remove", "removed", "leave", "left")
+    ),
+    *(f"team.{verb}:{{foreign_staff}}:viewer" for verb in ("ask", "set")),
+    *(f"team.{verb}:viewer:{{foreign_area}}" for verb in ("label", "make")),
+    "team.recall:{foreign_invite}",
 )
 """Buttons that other people have on their screens."""
 

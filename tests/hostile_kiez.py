@@ -17,24 +17,41 @@ from sqlalchemy import select
 from bot.core import ideas as rules
 from bot.core import ideas_draft as ideas_draft_rules
 from bot.core.content import Content
+from bot.core.offers import STEPS
+from bot.core.posters import new_code
 from bot.core.refused import Refused
 from bot.demo import formatted, schema
-from bot.services import ballots, consent, idea_steps, ideas_draft, publishing, survey_life, surveys
+from bot.services import (
+    ballots,
+    consent,
+    idea_steps,
+    ideas_draft,
+    invites,
+    publishing,
+    survey_life,
+    surveys,
+)
 from bot.services import sessions as session_service
 from bot.services.ballots import Voter
 from bot.views.notice import NOTICE_VERSION
-from db import dialogs, people, plans, rounds, sessions, staff
+from db import concerns, dialogs, events, helpers, offers, people, plans, posters, rounds, sessions, staff
 from db.people import Known
+from db.posters import Poster
 from db.session import Tx
-from db.tables import Base, Outbox
+from db.tables import Base, Invite, Outbox, Piece
 from handlers.dispatch import dispatch, refuse
 from tests.chat import Bot, Resident
+from tests.planted import put
 from tests.questionnaire import QUESTIONS, publish
+from tests.writes import Writes
 
 PASSING = {"inbox", "outbox", "dialogs", "audit"}
 """Tables that record what came and went; everything else is what people have."""
 
-OWN = ("session", "round", "idea", "area", "survey", "ballot")
+OWN = (
+    *("session", "round", "idea", "area", "survey", "ballot"),
+    *("staff", "invite", "offer", "concern", "event", "public", "piece", "poster"),
+)
 """What `me` and their area have, and others elsewhere."""
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -75,6 +92,19 @@ class Kiez:
         self.ballot = self.anonymous(self.here, self.me)
         self.neighbour = self.person("en", self.here)
         self.idea = self.bot.does(lambda tx: self.suggests(tx, self.neighbour, "A lamp."))
+        self.poster, self.foreign_poster = (self.hung(area) for area in (self.area, self.foreign_area))
+        self.offer, self.foreign_offer = (self.offered(area) for area in (self.area, self.foreign_area))
+        self.event, self.foreign_event = (self.planned(area) for area in (self.area, self.foreign_area))
+        self.public = self.bot.does(lambda tx: self.shows(tx, self.neighbour, "A lamp."))
+        self.foreign_public = self.bot.does(lambda tx: self.shows(tx, self.other, "A slide."))
+        pieces = {row.source_id: int(row.id) for row in self.bot.rows(Piece)}
+        self.piece, self.foreign_piece = pieces[self.idea], pieces[self.foreign_idea]
+        self.concern = self.told(self.neighbour, self.area, "A lamp.")
+        self.foreign_concern = self.told(self.other, self.foreign_area, "A slide.")
+        self.staff, self.foreign_staff = (self.colleague(area) for area in (self.here, self.there))
+        self.invite, self.foreign_invite = (
+            self.invited(area, label) for area, label in ((self.area, "K."), (self.foreign_area, "A slide"))
+        )
 
     def person(self, language: str, area: str, role: str = "") -> Resident:
         """Somebody who consented, without the taps that it takes."""
@@ -85,7 +115,8 @@ class Kiez:
             number = consent.welcome(tx, chat, keys.seal(someone.user.id), language, NOTICE_VERSION, now)
             people.change(tx, number, area_id=place)
             if role:
-                staff.appoint(tx, number, None if role == "admin" else place, role, now)
+                post = staff.appoint(tx, number, None if role == "admin" else place, role, now)
+                helpers.promise(tx, post, ("ar", "de", "en", "pl", "ru", "tr"), now)
         return someone
 
     def known(self, tx: Tx, someone: Resident) -> Known:
@@ -124,15 +155,69 @@ class Kiez:
         bot.does(begins)
         return number
 
+    def colleague(self, area: str) -> int:
+        """Somebody of the team there."""
+        someone = self.person("en", area, "team")
+        return int(self.bot.does(lambda tx: staff.posts(tx, self.known(tx, someone).id)[0].staff_id))
+
+    def invited(self, area: int, label: str) -> int:
+        """An invitation that nobody has accepted."""
+        self.bot.does(lambda tx: invites.make(tx, "viewer", area, None, self.bot.clock(), label))
+        return max(int(row.id) for row in self.bot.rows(Invite))
+
     def suggests(self, tx: Tx, someone: Resident, text: str) -> int:
         known = self.known(tx, someone)
         return idea_steps.send(tx, self.bot.world, known, written(text), self.bot.clock()).id
 
+    def shows(self, tx: Tx, someone: Resident, text: str) -> int:
+        """An idea that the team has published."""
+        number, now = self.suggests(tx, someone, text), self.bot.clock()
+        said = {"text": text, "language": "en", "spans": [], "photos": []}
+        put(tx, "publications", idea_id=number, state="shown", published_at=now, **said)
+        return number
+
+    def word(self, area: int) -> str:
+        """What things of an area say, so that one sees whose they are."""
+        return "A lamp" if area == self.area else "A slide"
+
+    def offered(self, area: int) -> int:
+        """A standing offer that residents of an area see."""
+        values = {"kind": "own", "goal": 3, "texts": {"name": {"en": self.word(area)}}, "state": "shown"}
+        values |= {"steps": list(STEPS)}
+        return int(self.bot.does(lambda tx: offers.add(tx, area, values, self.bot.clock())))
+
+    def planned(self, area: int) -> int:
+        """An event that nobody was invited to yet."""
+        values: dict[str, Any] = {"sort": "film", "goal": 5, "whom": "all", "cost": 0, "marks": []}
+        word = self.word(area)
+        values |= {"place": word, "languages": [], "title": {"en": word}, "words": {}}
+        return int(self.bot.does(lambda tx: events.add(tx, area, self.bot.clock(), **values)))
+
+    def hung(self, area: int) -> int:
+        """A poster of an area."""
+        poster = Poster(0, new_code(), area, "area", None, ["de"])
+        return int(self.bot.does(lambda tx: posters.add(tx, poster, None, self.bot.clock())))
+
+    def told(self, someone: Resident, area: int, text: str) -> int:
+        """Something private, for the team of an area."""
+
+        def tells(tx: Tx) -> int:
+            owner, now = self.known(tx, someone).id, self.bot.clock()
+            number = concerns.begin(tx, owner, area, now)
+            concerns.say(tx, number, {"text": text, "voice": None, "language": "en"}, now)
+            concerns.change_draft(tx, owner, {"state": "open", "wish": "know"})
+            return number
+
+        return int(self.bot.does(tells))
+
     def asked(self, asked: str, draft: rules.Draft | None = None) -> None:
         """What `me` was asked last, and the idea they are writing."""
-        dumped = rules.dump(draft) if draft else None
         with self.bot.database.begin() as tx:
-            dialogs.ask(tx, self.known(tx, self.me).id, asked, dumped, self.bot.clock())
+            self.asks(tx, asked, draft)
+
+    def asks(self, tx: Tx, asked: str, draft: rules.Draft | None = None) -> None:
+        dumped = rules.dump(draft) if draft else None
+        dialogs.ask(tx, self.known(tx, self.me).id, asked, dumped, self.bot.clock())
 
     def names(self, **more: Any) -> dict[str, Any]:
         """What stands for the real things in `DEEP` and `FOREIGN`."""
@@ -145,7 +230,9 @@ class Kiez:
     def attacks(self, changes: frozenset[str] = frozenset()) -> Iterator[Attack]:
         """One transaction for many attacks, each undone after it was looked at."""
         with self.bot.database.begin() as tx:
-            yield Attack(self, tx, changes)
+            attack = Attack(self, tx, changes)
+            yield attack
+            attack.writes.close()
 
     def works(self, tx: Tx, raw: Raw) -> None:
         """Works on an update as `bot.intake.work` does; whatever fails raises here."""
@@ -191,7 +278,7 @@ class Attack:
     count: int = 0
 
     def __post_init__(self) -> None:
-        self.before = snapshot(self.tx, self.changes)
+        self.before, self.writes = snapshot(self.tx, self.changes), Writes(self.tx)
 
     def __call__(self, raw: Raw, *, answered: bool = True) -> Sent:
         """The requests that answer an update. Raises AssertionError for silence, damage or an unkind answer."""
@@ -205,6 +292,7 @@ class Attack:
         """What is queued by an update, whose effects are undone at the end."""
         with self.tx.begin_nested() as step:
             last = self.tx.exec_driver_sql("SELECT coalesce(max(id), 0) FROM outbox").scalar_one()
+            self.writes.since()
             self.kiez.works(self.tx, raw)
             damage = dict(self._changed())
             assert not damage, (raw, damage)
@@ -213,6 +301,8 @@ class Attack:
         return sent
 
     def _changed(self) -> Iterator[tuple[str, Any]]:
+        if not self.writes.since() - PASSING:
+            return
         for name, now in snapshot(self.tx, self.changes).items():
             if now != self.before[name]:
                 yield name, sorted({*now} ^ {*self.before[name]})
@@ -286,6 +376,36 @@ STATES: dict[str, Callable[[Kiez], None]] = {
 """What a person may be in the middle of; each is set up by its function."""
 
 DESK = (
+    "desk",
+    "desk:A lamp",
+    "desk:{foreign_idea}",
+    "words:{foreign_piece}",
+    "words:{piece}:0",
+    "words:{foreign_piece}:1",
+    "words:x",
+    "understood:{foreign_piece}:x",
+    "understood:x",
+    "event:when:{event}",
+    "event:place:{foreign_event}",
+    "event:seats:{foreign_event}",
+    "event:reason:{event}",
+    "event:message:{foreign_event}",
+    "event:x",
+    "publish:{foreign_idea}:new",
+    "publish:{foreign_idea}:new:letter",
+    "publish:x",
+    "reports:period:{area}",
+    "reports:period:{foreign_area}",
+    "reports:money:{foreign_area}:202611-202611",
+    "reports:reference:{foreign_area}",
+    "reports:x",
+    "offer:{offer}:hours",
+    "offer:{foreign_offer}:where",
+    "offer:x",
+    "private:{foreign_concern}",
+    "private:x",
+    "concern:phone",
+    "concern:add:{foreign_concern}",
     "form:new:3:{area}",
     "form:again:{survey}",
     "form:again:{foreign_survey}",
@@ -308,6 +428,23 @@ DESK = (
     "outcome:{survey}:en",
     "outcome:{foreign_survey}:en",
     "outcome:{survey}:zz",
+    "compose:x",
+    "compose:text:999999:en",
+    "compose:field:999999:date",
+    "compose:when:999999:0:0",
+    "compose:count:999999:0:0:5:now",
+    "invite:viewer:{foreign_area}",
+    "invite:admin:0",
+    "invite:x",
+    "answer:{idea}:new",
+    "answer:{foreign_idea}:new",
+    "answer:x",
+    "note:{foreign_idea}:new",
+    "note:x",
+    "same:{idea}:new",
+    "same:{foreign_idea}:new",
+    "reply:{foreign_idea}",
+    "reply:x",
 )
 """What somebody of a team may be asked where no message of the planted ones is an answer."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
@@ -33,8 +33,10 @@ def _person(tx: Tx) -> int:
     put(tx, "consents", person_id=person, version=MARK, language="de", given_at=NOW)
     put(tx, "subscriptions", person_id=person, topic=MARK, rhythm="at_once", since=NOW)
     put(tx, "dialogs", person_id=person, asked=f"idea:{MARK}", draft={"text": MARK}, updated_at=NOW)
-    put(tx, "staff", person_id=person, area_id=1, role="team", since=NOW)
+    post = put(tx, "staff", person_id=person, area_id=1, role="team", since=NOW, label=MARK)
+    put(tx, "helpers", staff_id=post, languages=[MARK], at_once=True, promised_at=NOW)
     put(tx, "invite_guesses", person_id=person, at=NOW)
+    put(tx, "report_wishes", person_id=person, area_id=1, since=NOW)
     return person
 
 
@@ -48,15 +50,33 @@ def neighbour(tx: Tx) -> int:
 def idea(tx: Tx, person: int, number: str, words: str, *media: tuple[str, str], status: str = "new") -> int:
     """An idea with everything that hangs on it; media are kinds and names of copies."""
     plain = {"area_id": 1, "goal": 3, "language": "de", "created_at": NOW, "updated_at": NOW}
-    key: int = put(tx, "ideas", number=number, author_id=person, text=words, status=status, **plain)
+    said = {"text": words, "folded": words.lower()}
+    key: int = put(tx, "ideas", number=number, author_id=person, status=status, **said, **plain)
     put(tx, "idea_goals", idea_id=key, goal=4)
     put(tx, "idea_places", idea_id=key, position=1, latitude=52.5, longitude=13.4)
     put(tx, "idea_statuses", idea_id=key, status=status, at=NOW)
+    reply = {"kind": "reply", "text": words, "language": "de", "fields": {"place": words}, "at": NOW}
+    put(tx, "idea_messages", idea_id=key, **reply)
+    put(tx, "idea_notes", idea_id=key, text=words, at=NOW)
+    put(tx, "pieces", source="idea", source_id=key, idea_id=key, **carried(words))
+    shown = {"text": words, "letter": words, "language": "de", "spans": [], "photos": []}
+    put(tx, "publications", idea_id=key, state="shown", published_at=NOW, **shown)
+    put(tx, "signatures", idea_id=key, language="de", bits=bytes(128))
+    for table, said in (("supports", {"kind": "support"}), ("publication_reports", {"reason": "other"})):
+        put(tx, table, idea_id=key, person_id=person, at=NOW, **said)
     for position, (kind, name) in enumerate(media, 1):
         ids = {"file_id": f"f{MARK}", "unique_id": f"u{MARK}"}
         copy = {"kind": kind, "state": "stored", "stored_as": name, "attempts": 0}
         put(tx, "media", idea_id=key, position=position, **copy, **ids)
     return key
+
+
+def carried(words: str) -> dict[str, Any]:
+    """A text in another language, with all that was tried on the way."""
+    made: dict[str, Any] = {"text": words, "how": "person", "draft": words, "said_back": words}
+    made |= {"pending": {"text": words}, "earlier": [[words]], "version": 2, "tries": 1}
+    made |= {"state": "delivered", "delivered_at": NOW}
+    return {**made, "part": "", "source_language": "de", "language": "tr", "wanted_at": NOW}
 
 
 def _answers(tx: Tx, person: int) -> None:
@@ -71,12 +91,41 @@ def _answers(tx: Tx, person: int) -> None:
     put(tx, "ballot_ways", person_id=person, round_id=run, step=1, sealed=f"sealed {MARK}".encode())
     put(tx, "silences", person_id=person, survey_id=survey, rounds=1)
     file = {"file_id": f"f{MARK}", "name": MARK, "attempts": 0}
+    event = put(tx, "events", **_event())
+    spoken = {"needs": [MARK], "brings": [MARK], "practises": [MARK], "answered_at": NOW}
+    put(tx, "rsvps", event_id=event, person_id=person, answer="yes", people=2, turn=1, **spoken)
     put(tx, "uploads", person_id=person, goal=3, area_id=1, created_at=NOW, **file)
+
+
+def _event() -> dict[str, Any]:
+    """An event that anybody may be invited to."""
+    plain = {
+        "area_id": 1,
+        "state": "announced",
+        "sort": "film",
+        "goal": 5,
+        "place": "Street 1",
+        "whom": "all",
+    }
+    empty: dict[str, Any] = {"marks": [], "languages": [], "title": {}, "words": {}, "cost": 0}
+    told = {"revision": 0, "told": 0, "asked_after": False, "created_at": NOW, "changed_at": NOW}
+    return {
+        **plain,
+        **empty,
+        **told,
+        "starts_at": NOW,
+        "ends_at": NOW + timedelta(hours=2),
+        "known_at": NOW,
+    }
 
 
 def _messages(tx: Tx, person: int) -> None:
     plain = {"lane": 0, "policy": "never", "attempts": 0, "not_before": NOW, "created_at": NOW}
     waiting = {"state": "queued", "chat": HASH, "address": MARK.encode(), "content": {"text": MARK}}
+    told = {"person_id": person, "area_id": 1, "state": "open", "wish": "contact", "phone": MARK}
+    concern = put(tx, "concerns", created_at=NOW, changed_at=NOW, **told)
+    words = {"text": MARK, "voice": MARK, "language": "de", "at": NOW}
+    put(tx, "concern_messages", concern_id=concern, **words)
     put(tx, "outbox", person_id=person, kind="request", **waiting, **plain)
     put(tx, "outbox", kind="request", **waiting, **plain)
     put(tx, "outbox", person_id=person, kind=MARK, state="sent", done_at=NOW, error=MARK, **plain)
@@ -88,7 +137,9 @@ def _messages(tx: Tx, person: int) -> None:
 def person(tx: Tx) -> int:
     """Somebody who has used everything there is."""
     key = _person(tx)
-    idea(tx, key, "ROLL-2026-1", MARK, ("photo", PHOTO), ("voice", VOICE))
+    about = idea(tx, key, "ROLL-2026-1", MARK, ("photo", PHOTO), ("voice", VOICE))
+    begun = {"key": MARK, "status": "done", "fields": {"place": MARK}, "text": MARK, "at": NOW}
+    put(tx, "answer_drafts", person_id=key, idea_id=about, **begun)
     _answers(tx, key)
     _messages(tx, key)
     return key

@@ -109,7 +109,7 @@ def test_a_button_leads_to_what_it_is_about_and_another_to_hearing_less(bot: Bot
     label = {"en": "The goals", "de": "Die Ziele"}
     sends(bot, {**PARTY, "button": {"label": label, "action": "goals"}})
     assert uwe.buttons[0] == "Die Ziele"
-    assert uwe.buttons[1].startswith("🔔")
+    assert [one[0] for one in uwe.buttons[1:]] == ["🔕", "🔔"]
     uwe.taps("Die Ziele")
     assert "Ziel" in uwe.screen
 
@@ -128,10 +128,12 @@ def test_only_the_areas_and_languages_asked_for_are_planned(bot: Bot) -> None:
     assert [len(heard(one)) for one in (here, there, turkish)] == [1, 0, 0]
 
 
-def test_whoever_wants_one_letter_a_week_is_not_pushed(bot: Bot) -> None:
+def test_whoever_wants_one_letter_a_week_is_not_pushed_but_for_what_is_urgent(bot: Bot) -> None:
     weekly = follower(bot).says("/help").presses("me.rhythm:weekly")
-    assert stands(bot, sends(bot)).planned == 0
+    assert stands(bot, sends(bot)).skipped == {"letter": 1}
     assert heard(weekly) == []
+    assert stands(bot, sends(bot, word("No water today"), urgent=True)).sent == 1
+    assert heard(weekly, "No water today") == ["No water today"]
 
 
 def test_without_a_topic_everybody_who_can_be_reached_gets_it(bot: Bot) -> None:
@@ -155,7 +157,7 @@ def test_whoever_changed_their_mind_after_it_was_queued_is_left_out_and_counted(
     assert stands(bot, number).open == 4
     morning(bot)
     found = stands(bot, number)
-    assert found.skipped == {"opted_out": 2, "unreachable": 1, "erased": 1}
+    assert found.skipped == {"opted_out": 1, "letter": 1, "unreachable": 1, "erased": 1}
     assert (found.sent, heard(stays)) == (1, ["Party in the yard"])
     assert not any(heard(one) for one in (gone, gone_quietly, weekly))
 

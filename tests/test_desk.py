@@ -57,12 +57,13 @@ def test_the_first_page_says_how_much_is_new(bot: Bot) -> None:
     team = bot.staff().says("/desk")
     assert "3 new ideas wait for you." in team.screen
     assert "Rollbergsiedlung: 3" in team.screen
-    assert "🌳 Streets and green places · 2" in team.buttons
+    assert "🌳 Streets and green places: 2" in team.screen
+    assert {"📥 All new ideas · 3", "⏰ Overdue · 0", "🙋 Assigned to me · 0"} < set(team.buttons)
 
 
 def test_a_list_shows_number_goal_language_and_the_first_words(bot: Bot) -> None:
     suggests(bot.resident("tr"), "Bank " * 50)
-    team = bot.staff().says("/desk").taps("Streets and green")
+    team = bot.staff().presses("desk.list:g3:0")
     assert "🌳 ROLL-2026-1 · Turkish" in team.screen
     assert "Bank Bank" in team.screen
     assert "…" in team.screen
@@ -160,11 +161,20 @@ def test_an_idea_without_an_area_is_taken_by_whichever_team_knows_the_place(bot:
     assert "Status: Seen" in here.taps("Mark as seen").screen
 
 
-def test_viewers_and_helpers_do_not_see_ideas_that_have_no_area(bot: Bot) -> None:
+def test_viewers_do_not_see_ideas_that_have_no_area(bot: Bot) -> None:
     idea = suggests(bot.resident(area=None), "A bench somewhere")
+    viewer = bot.staff("viewer").says("/desk")
+    assert "0 new ideas" in viewer.screen
+    assert NOT_HERE in viewer.presses(f"desk.idea:{idea}").screen
+
+
+def test_helpers_see_texts_that_they_carry_and_neither_ideas_nor_results(bot: Bot) -> None:
+    idea = suggests(bot.resident(), "A bench somewhere")
     helper = bot.staff("helper").says("/desk")
-    assert "0 new ideas" in helper.screen
-    assert NOT_HERE in helper.presses(f"desk.idea:{idea}").screen
+    assert helper.buttons[:2] == ["🤝 Help with languages", "👥 The team"]
+    for press in ("desk.list:new:0", f"desk.idea:{idea}:new", "results", "reports", f"thread:{idea}"):
+        assert helper.presses(press).screen == helper.presses("nonsense").screen
+    assert not any("Results" in label for label in helper.says("/start").buttons)
 
 
 def test_an_admin_moves_an_idea_by_district(bot: Bot) -> None:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bot import jobs
 from bot.services import erasure as erasure_service
 from db import compaction, erasure, personal
 from db.session import Database
-from db.tables import Answer, Base, Dialog, Idea, Inbox, Media
+from db.tables import Answer, Base, Dialog, Idea, Inbox, Media, Piece
 from tests import planted
 from tests.chat import Bot
 from tests.planted import HASH, MARK
@@ -37,7 +37,7 @@ def test_the_search_finds_what_was_planted_in_every_place(database: Database) ->
         planted.person(tx)
         assert {where.split(".")[0] for where in planted.found(tx)} >= {
             *("people", "consents", "subscriptions", "dialogs", "ideas", "media", "sessions", "answers"),
-            *("outbox", "inbox"),
+            *("outbox", "inbox", "publications", "pieces"),
         }
 
 
@@ -130,7 +130,27 @@ def test_ideas_may_stay_without_a_name_and_without_the_voice(database: Database)
 def test_what_stays_is_the_idea_alone(database: Database) -> None:
     _erase(database, keep_ideas=True)
     with database.begin() as tx:
-        assert planted.found(tx) == ["ideas.text", "media.file_id", "media.unique_id"]
+        assert planted.found(tx) == [
+            *("ideas.text", "media.file_id", "media.unique_id", "publications.text")
+        ]
+
+
+def test_an_idea_that_stays_stays_in_every_language_and_is_looked_at_anew_by_the_team(
+    database: Database,
+) -> None:
+    with database.begin() as tx:
+        person = planted.person(tx)
+        [idea] = tx.execute(select(Idea.id)).scalars()
+        carried = {"idea_id": idea, **planted.carried("A bench"), "state": "delivered"}
+        planted.put(tx, "pieces", source="published", source_id=idea, **carried, original="Ein Wunsch")
+        planted.put(tx, "pieces", source="message", source_id=1, **carried)
+        erasure.erase(tx, person, keep_ideas=True)
+    left = {row.source: row for row in _rows(database, Piece)}
+    assert {source: (row.state, row.text) for source, row in left.items()} == {
+        "idea": ("open", None),
+        "published": ("delivered", "A bench"),
+    }
+    assert (left["idea"].said_back, left["idea"].pending, left["idea"].earlier) == (None, None, [])
 
 
 def test_an_idea_that_is_nothing_but_voice_does_not_stay(database: Database) -> None:

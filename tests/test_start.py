@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core import retention
 from bot.views.notice import NOTICE_VERSION
 from db.tables import Consent, Dialog, Idea, Outbox, Person
 from tests.chat import Bot
@@ -59,6 +60,33 @@ def test_an_old_notice_cannot_be_agreed_to(bot: Bot) -> None:
     someone = bot.visitor().starts().presses("start.agree:1999-01~en")
     assert someone.known is None
     assert "changed" in someone.screen
+
+
+def test_whoever_agreed_to_an_older_notice_is_asked_again_until_they_agree(bot: Bot) -> None:
+    resident = bot.resident()
+    bot.does(lambda tx: tx.exec_driver_sql("UPDATE consents SET version = '1999-01'"))
+    for again in ("/start", "/help"):
+        resident.says(again)
+        screen = resident if again == "/start" else resident.taps("Start page")
+        assert "Our notice about your data has changed." in screen.screen
+        assert "Before we begin" in screen.screen
+    assert "You are in the neighbourhood" in resident.taps("No, I only want to read").screen
+    assert "You are in the neighbourhood" in resident.says("/start").taps("I agree").screen
+    assert [row.version for row in bot.rows(Consent)] == ["1999-01", NOTICE_VERSION]
+    assert "has changed" not in resident.says("/start").screen
+    assert bot.count(Person) == 1
+
+
+def test_the_full_notice_says_how_long_things_are_kept(bot: Bot) -> None:
+    told = bot.resident().says("/privacy").screen
+    assert f"Private messages: {retention.CONCERNS.days} days" in told
+    assert f"that you did not send: {retention.CONCERN_DRAFTS.days} days" in told
+    assert f"What you began to write and did not send: {retention.DRAFTS.days} days" in told
+    assert f"Records of sent messages: {retention.DELIVERIES.days} days" in told
+    assert f"Backups: {retention.BACKUPS.days} days" in told
+    assert f"that are not possible: {retention.CLOSED_IDEAS.days} days" in told
+    assert f"If you block this chat: {retention.UNREACHABLE.days} days" in told
+    assert (retention.RSVPS.days // 30, retention.AUDIT.days) == (6, 365)
 
 
 def test_the_full_notice_and_the_imprint_are_within_two_taps(bot: Bot) -> None:

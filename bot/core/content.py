@@ -19,6 +19,8 @@ class Content:
     unique_id: str = ""
     name: str = ""
     """What a file is called."""
+    mime: str = ""
+    """What a file is, as the app of whoever sent it says."""
     size: int | None = None
     seconds: int = 0
     latitude: float = 0.0

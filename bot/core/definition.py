@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,8 @@ class Definition:
     title: Texts
     intro: Texts
     questions: tuple[Question, ...]
+    carried: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Who carried which text into which language (see `bot.core.survey_words`); the rest the team wrote itself."""
 
     def question(self, name: str | None) -> Question | None:
         return next((question for question in self.questions if question.name == name), None)
@@ -48,7 +50,7 @@ def pick(texts: Texts | None, language: str) -> tuple[str, str]:
 def read(data: Mapping[str, Any]) -> Definition:
     """A definition that was checked when it was published."""
     questions = tuple(_question(one) for one in data["questions"])
-    return Definition(data["title"], data.get("intro", {}), questions)
+    return Definition(data["title"], data.get("intro", {}), questions, data.get("carried", {}))
 
 
 @lru_cache(256)

@@ -1,4 +1,4 @@
-"""What stands behind `?start=`: an area, goal, idea, survey or event and perhaps a language, or an invite.
+"""What stands behind `?start=`: an area, goal, idea, survey or event and perhaps a language, the code of a poster, or an invite.
 
 Parts of one letter and a value, joined by hyphens: `aROLL-g3-ltr`. An invite stands alone: `v` and 24
 characters, so that it fits into the buttons of a visitor who has to agree first.
@@ -10,7 +10,15 @@ import re
 from dataclasses import dataclass
 
 LIMIT = 64
-_NAMES = {"a": "area", "g": "goal", "i": "idea", "s": "survey", "e": "event", "l": "language"}
+_NAMES = {
+    "a": "area",
+    "g": "goal",
+    "i": "idea",
+    "s": "survey",
+    "e": "event",
+    "l": "language",
+    "p": "poster",
+}
 _VALUE = re.compile(r"[A-Za-z0-9_]{1,24}\Z")
 _INVITE = re.compile(r"v[A-Za-z0-9_-]{24}\Z")
 
@@ -26,6 +34,7 @@ class Link:
     event: str = ""
     language: str = ""
     invite: str = ""
+    poster: str = ""
 
 
 def read(payload: str) -> Link:

@@ -17,6 +17,15 @@ DRAFTS_NOTICE = timedelta(days=3)
 CLOSED_IDEAS = timedelta(days=90)
 """Ideas that were taken back or are not possible: then only number and status stay."""
 
+CONCERNS = timedelta(days=30)
+"""What was told in private, after the team has closed it."""
+
+CONCERN_DRAFTS = timedelta(days=7)
+"""The same where it was begun and not sent: nobody is reminded of it."""
+
+RSVPS = timedelta(days=183)
+"""Answers to an event, counted from its end: then only numbers stay."""
+
 UNREACHABLE = timedelta(days=180)
 AUDIT = timedelta(days=365)
 CLOCK_RUNS = timedelta(days=400)

@@ -22,9 +22,9 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or a voice message that the messenger already holds under this file id."""
+    """A picture, a voice message or a file that the messenger already holds under this file id."""
 
-    kind: Literal["photo", "voice"]
+    kind: Literal["photo", "voice", "document"]
     file_id: str
 
 
@@ -60,6 +60,8 @@ class Screen:
     """Whether it runs from right to left, if not as the person's language does: somebody tries a survey out."""
     link: str = ""
     """What a visitor came with, if this update brought it: it travels in the buttons of this screen."""
+    menu_of: int = 0
+    """Whose command menu changes with this beside the person's own: somebody who may do more or less now (0: nobody's)."""
 
     def under(self, *rows: Row) -> Screen:
         """The same screen with more rows of buttons under it."""

@@ -92,10 +92,13 @@ def translated(data: Data, place: str, text: str, language: str) -> Data:
     """A text in another language. Raises KeyError for a place that there is not, Refused for a text too long."""
     limit = OPTION if "." in place else LONGEST
     words = _short(text, limit)
-    if place == "title":
-        return {**data, "title": {**data["title"], language: words}}
     if place not in dict(texts(data)):
         raise KeyError(place)
+    if "carried" in data:
+        marks = {code: mark for code, mark in data["carried"].get(place, {}).items() if code != language}
+        data = {**data, "carried": {**data["carried"], place: marks}}
+    if place == "title":
+        return {**data, "title": {**data["title"], language: words}}
     return {
         **data,
         "questions": [_with(question, place, words, language) for question in data["questions"]],

@@ -17,3 +17,16 @@ STATUSES = {
     "duplicate": N_("Duplicate"),
     "withdrawn": N_("Withdrawn"),
 }
+
+CHOICE = ("answered", "in_talks", "aktionsfonds", "projektfonds", "passed_on", "done", "not_possible")
+"""What the team chooses itself. A duplicate comes of two ideas, and only the author takes one back."""
+
+SILENT = ("in_talks", "aktionsfonds", "projektfonds")
+"""Steps on the way, which may come without a sentence. What ends the way always says why."""
+
+OFFICES = {
+    "ordnungsamt": N_("the Ordnungsamt (public order office)"),
+    "bsr": N_("the BSR (city cleaning)"),
+    "district": N_("the district office"),
+}
+"""To whom ideas are passed on, in words that fit into a sentence; others are typed."""

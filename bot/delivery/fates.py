@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.claims import Sending
-from bot.delivery.outcome import Outcome
-from db import broadcasts, people
+from bot.delivery.outcome import INSTEAD, Outcome
+from db import broadcasts, corrections, people
 from db import fates as fates_rows
 from db.session import Tx
 
@@ -32,12 +32,17 @@ def _record(tx: Tx, sending: Sending, outcome: Outcome, now: datetime) -> None:
     elif outcome.fate == "perhaps":
         fates_rows.release(tx, claimed, now + timedelta(seconds=1), error)
     elif outcome.fate == "sent":
-        fates_rows.close(tx, claimed, "sent", now, message_id=outcome.message_id)
+        instead = INSTEAD if error == INSTEAD else None
+        fates_rows.close(tx, claimed, "sent", now, error=instead, message_id=outcome.message_id)
+        if claimed.message_id is not None and outcome.message_id not in (None, claimed.message_id):
+            corrections.moved(tx, claimed, outcome.message_id or 0)
         made = sending.request.prints
         if claimed.broadcast_id is not None and outcome.file_id and (made or sending.request.files):
             broadcasts.remember_file(
                 tx, claimed.broadcast_id, outcome.file_id, made.language if made else ""
             )
+    elif outcome.fate == "gone":
+        fates_rows.close(tx, claimed, "cancelled", now, error="gone")
     else:
         fates_rows.close(tx, claimed, "failed", now, error=error)
         if outcome.fate == "unreachable" and claimed.person_id is not None:

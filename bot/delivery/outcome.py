@@ -16,7 +16,17 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken
 from bot.delivery.lines import NotSent
 
 Fate = Literal[
-    "sent", "again", "flood", "perhaps", "failed", "unreachable", "as new", "plain", "for all", "stop"
+    "sent",
+    "again",
+    "flood",
+    "perhaps",
+    "failed",
+    "unreachable",
+    "as new",
+    "gone",
+    "plain",
+    "for all",
+    "stop",
 ]
 
 _NOT_SENT = (NotSent, aiohttp.ClientConnectorError, ConnectionRefusedError, aiohttp.ConnectionTimeoutError)
@@ -25,11 +35,18 @@ _BAD_REQUESTS: tuple[tuple[str, Fate], ...] = (
     ("message to edit not found", "as new"),
     ("message can't be edited", "as new"),
     ("there is no text in the message to edit", "as new"),
+    ("there is no caption in the message to edit", "as new"),
+    ("message can't be deleted", "as new"),
+    ("message to delete not found", "gone"),
     ("can't parse entities", "plain"),
     ("chat not found", "unreachable"),
     ("wrong file identifier", "for all"),
     ("wrong remote file", "for all"),
 )
+
+
+INSTEAD = "instead"
+"""Stands as the error of what was sent where something else had to do."""
 
 
 @dataclass(frozen=True, slots=True)

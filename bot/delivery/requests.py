@@ -22,6 +22,10 @@ class Request:
     params: dict[str, Any]
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     prints: Prints | None = None
+    otherwise: Request | None = None
+    """What goes instead where the message is gone, or too old to be deleted."""
+    instead: bool = False
+    """Whether this one stands in for another, which is counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,8 @@ def menu(t: Translator, commands: list[tuple[str, str]]) -> Request:
 
 
 def _media(media: Any) -> Request:
-    if media.kind == "photo":
-        return Request("sendPhoto", {"photo": media.file_id})
-    return Request("sendVoice", {"voice": media.file_id})
+    """The method and its parameter are called by the kind."""
+    return Request(f"send{media.kind.title()}", {media.kind: media.file_id})
 
 
 def _place(place: Any) -> Request:

@@ -13,7 +13,7 @@ from bot.core.refused import Outdated, Refused
 from bot.core.text import N_
 from bot.delivery import bulk
 from bot.log import error_place
-from bot.services import ballots, notices
+from bot.services import ballots, notices, outcomes
 from bot.services.world import World
 from bot.views import feedback
 from db import ballots as ballot_rows
@@ -91,8 +91,9 @@ def _open(tx: Tx, world: World, plan: Planned, found: Occurrence, now: datetime)
     if plan.mode == "anonymous":
         ballots.keys(world).make(number)
     content: dict[str, Any] = {"round": number}
-    if last is not None and (outcome := plans.outcome(tx, last)):
-        content["outcome"] = outcome
+    came, marks = outcomes.said(tx, last) if last is not None else ({}, {})
+    if came:
+        content |= {"outcome": came, "outcome_marks": marks}
     own: dict[str, Any] = {"goal": plan.goal, "area_id": plan.area_id, "urgent": bool(plan.urgent)}
     bulk.start(tx, world, "round", content, audience, now, **own, staff_id=plan.created_by)
     return number

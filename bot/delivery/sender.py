@@ -16,7 +16,7 @@ from bot.delivery.claims import GROUP, Sending
 from bot.delivery.client import Telegram
 from bot.delivery.fates import record
 from bot.delivery.journal import Journal
-from bot.delivery.outcome import Outcome, of_error, of_result
+from bot.delivery.outcome import INSTEAD, Outcome, of_error, of_result
 from bot.delivery.pace import Pace
 from bot.delivery.requests import Request
 from bot.log import error_place
@@ -50,11 +50,12 @@ async def send(telegram: Telegram, sending: Sending) -> Outcome:
     request = sending.request
     for _ in range(3):
         try:
-            return of_result(await telegram.call(request, sending.chat_id))
+            outcome = of_result(await telegram.call(request, sending.chat_id))
+            return replace(outcome, error=INSTEAD) if request.instead else outcome
         except TelegramError as error:
             outcome = of_error(error)
         if outcome.fate == "as new":
-            request = _as_new(request)
+            request = request.otherwise or _as_new(request)
         elif outcome.fate == "plain" and sending.claimed.broadcast_id is None:
             request = _as_plain(request)
         elif outcome.fate == "stop" and request.method in _MENUS:

@@ -176,10 +176,10 @@ class PeoplesSide:
 
     def last(self, user: Who | Group) -> Message:
         """The newest message of the bot."""
-        found = [one for one in self.messages(user) if one.from_bot]
-        if not found:
-            raise LookupError("the bot has said nothing here")
-        return found[-1]
+        for stored in reversed(self.state.thread(user if isinstance(user, int) else user.id)):
+            if stored.from_bot:
+                return view.message(self.state, stored)
+        raise LookupError("the bot has said nothing here")
 
     def keyboard(self, user: Who) -> Keyboard | None:
         """The reply keyboard that is open under the text field."""

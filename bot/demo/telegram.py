@@ -46,7 +46,7 @@ class SmallTelegram(PeoplesSide):
         strict_rate: bool = False,
         judge: bool = True,
     ) -> None:
-        """*judge* off skips the schema, about a millisecond a call: for benchmarks only."""
+        """*judge* off skips the schema, about a millisecond a call: for benchmarks and the demo."""
         self.judge = judge
         self.state = State(token, username, now, strict_rate)
         self.requests: list[Request] = []

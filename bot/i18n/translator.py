@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.i18n.entries import Forms
@@ -44,8 +45,12 @@ class Translator:
 
     def language(self, code: str) -> str:
         """The name of a language in this one, such as for a team that reads what others wrote."""
-        name = Locale(code.partition("_")[0]).get_language_name(self._locale) or code
+        name = str(self._locale.languages.get(code.partition("_")[0], code))
         return name[:1].upper() + name[1:]
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Several things as the language counts them up: "Turkish, Arabic and German"."""
+        return format_list(list(parts), locale=self._locale)
 
     def date(self, moment: datetime) -> str:
         """The day in Berlin on which an aware moment falls, with its weekday."""
@@ -55,6 +60,10 @@ class Translator:
         """A day with its weekday."""
         return format_date(day, "full", locale=self._locale)
 
+    def short_day(self, day: Day) -> str:
+        """A day in figures with the first letters of its weekday, for a button."""
+        return format_skeleton("MEd", day, locale=self._locale)
+
     def short_date(self, moment: datetime) -> str:
         """A day in figures, for a button."""
         return format_date(self._local(moment).date(), "short", locale=self._locale)
@@ -63,6 +72,10 @@ class Translator:
         """Day and time in Berlin, on the clock of 24 hours that all its posters use."""
         pattern = str(self._locale.datetime_formats["full"]).replace("'", "")
         return pattern.format(f"{self._local(moment):%H:%M}", self.date(moment))
+
+    def time(self, moment: datetime) -> str:
+        """The time of day in Berlin."""
+        return f"{self._local(moment):%H:%M}"
 
     def _local(self, moment: datetime) -> datetime:
         if moment.tzinfo is None:

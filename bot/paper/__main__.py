@@ -15,6 +15,8 @@ WORK = {
     "write_form": "bot.paper.sheets_out",
     "draw": "bot.paper.pictures",
     "workbook": "bot.paper.result_sheets",
+    "calendar": "bot.paper.calendar",
+    "typeset": "bot.paper.typesetting",
 }
 """What can be asked for: a function of this name in that module. It takes the JSON as keyword arguments, and the bytes as
 `content` if there are any; it returns bytes, or what JSON can hold."""

@@ -28,6 +28,8 @@ class Parts:
     hook: Hook | None = None
     health: tuple[str, int] | None = None
     heartbeat: str = ""
+    translate: str = ""
+    """Address of a LibreTranslate server; empty where there is none."""
 
     def does(self, name: str) -> bool:
         return name in self.names
@@ -49,4 +51,5 @@ def of(settings: Settings, names: frozenset[str]) -> Parts:
         hook = Hook((settings.listen.host, settings.listen.port), path, secret)
     health = settings.health_listen
     where = (health.host, health.port) if health else None
-    return Parts(names, settings.send_rate, hook, where, settings.heartbeat_url)
+    outside = settings.heartbeat_url, settings.translate_url
+    return Parts(names, settings.send_rate, hook, where, *outside)

@@ -16,7 +16,7 @@ from bot.delivery.sweep import sweep
 from bot.intake.receive import Poller
 from bot.intake.work import begin, work
 from bot.paper.process import Paper
-from bot.running import profile
+from bot.running import profile, translating
 from bot.running.clock import Clock, utc_now
 from bot.services.world import World
 from bot.threads import Threads
@@ -72,6 +72,10 @@ class Steps:
         return copies + await forms.fetch(
             self.database, self.telegram, self.threads, self.paper, self.clock()
         )
+
+    async def translate(self, url: str) -> int:
+        """Drafts of a machine for texts that are wanted in another language."""
+        return await translating.fetch(self.database, url, self.threads, self.clock())
 
     async def tidy(self) -> bool:
         """Once nothing is under way: files that nothing names go, and what was deleted leaves SQLite's log."""

@@ -32,6 +32,9 @@ LONGEST_UNTIDY = 60
 SILENCE = 90.0
 """Seconds without an answer to a request for updates after which something is wrong: three long polls and more."""
 
+TRANSLATE_LOOK = 5.0
+"""Seconds after which it is looked whether a text waits for the machine."""
+
 LEAD_CHECK = 0.5
 """Seconds between two looks at who leads."""
 
@@ -49,10 +52,11 @@ class Tasks:
         self._work.set()
 
     def start(self) -> list[asyncio.Task[None]]:
+        machine = (self._translating,) if self._parts.translate else ()
         loops = {
             "intake": () if self._parts.hook else (self._polling,),
             "work": (self._working,),
-            "send": (self._sending, self._sending_bulk, self._fetching),
+            "send": (self._sending, self._sending_bulk, self._fetching, *machine),
             "clock": (self._tidying, self._publishing),
         }
         chosen = [loop for name in NAMES if self._parts.does(name) for loop in loops[name]]
@@ -122,6 +126,14 @@ class Tasks:
 
     async def _fetching(self) -> None:
         await repeat("fetch", self._steps.fetch, self._stop, asyncio.Event(), self._found)
+
+    async def _translating(self) -> None:
+        """Drafts of a machine; a stop does not wait for it."""
+
+        def step() -> Awaitable[int]:
+            return self._stop.or_result(self._steps.translate(self._parts.translate))
+
+        await repeat("translate", step, self._stop, asyncio.Event(), self._found, TRANSLATE_LOOK)
 
     def _found(self) -> None:
         self._dirty = True

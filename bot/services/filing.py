@@ -8,13 +8,13 @@ from typing import Literal
 
 from bot.core.blocks import REST
 from bot.core.refused import Outdated
+from bot.services import threads
 from bot.services.areas import served
 from bot.services.idea_steps import next_number
 from bot.services.notices import notify
-from bot.services.subscriptions import wants_answers
 from bot.services.texts import GONE, Reading, Said
 from bot.services.world import World
-from db import areas, attachments, audit, filing, idea_steps, sheets, texts
+from db import areas, attachments, audit, filing, idea_steps, texts
 from db.areas import Place
 from db.reach import Reach
 from db.session import Tx
@@ -33,29 +33,28 @@ def missing(sheet: Sheet) -> Missing | None:
 
 
 def see(tx: Tx, reach: Reach, posts: Sequence[Post], sheet: Sheet, now: datetime) -> bool:
-    """Marks an idea as seen and tells its author, once; False if somebody was faster or something is missing."""
+    """Marks an idea as seen and tells its author and those who follow it, once; False if somebody was faster or something is missing."""
     if not filing.see(tx, reach, sheet.id, now):
         return False
-    staff_id = _acting(posts, sheet.area_id)
+    staff_id = acting(posts, sheet.area_id)
     idea_steps.add_step(tx, sheet.id, "seen", staff_id, now)
     audit.record(tx, staff_id, "idea_seen", f"idea:{sheet.id}", now)
-    author = sheets.author(tx, sheet.id)
-    if author is not None and wants_answers(tx, author):
-        notify(tx, author, "idea_seen", {"idea": sheet.id}, now, job=f"idea_seen:{sheet.id}")
+    for author, mine in threads.audience(tx, sheet.id).items():
+        notify(tx, author, "idea_seen", {"idea": mine}, now, job=f"idea_seen:{sheet.id}")
     return True
 
 
 def file_under(tx: Tx, reach: Reach, posts: Sequence[Post], sheet: Sheet, goal: int, now: datetime) -> bool:
     if not filing.file_under(tx, reach, sheet.id, goal, now):
         return False
-    audit.record(tx, _acting(posts, sheet.area_id), f"idea_goal:{goal}", f"idea:{sheet.id}", now)
+    audit.record(tx, acting(posts, sheet.area_id), f"idea_goal:{goal}", f"idea:{sheet.id}", now)
     return True
 
 
 def move(tx: Tx, reach: Reach, posts: Sequence[Post], sheet: Sheet, area: Place, now: datetime) -> bool:
     if not filing.move(tx, reach, sheet.id, area.id, now):
         return False
-    audit.record(tx, _acting(posts, area.id), f"idea_area:{area.id}", f"idea:{sheet.id}", now)
+    audit.record(tx, acting(posts, area.id), f"idea_area:{area.id}", f"idea:{sheet.id}", now)
     return True
 
 
@@ -84,7 +83,7 @@ def file_answer(  # noqa: PLR0913 - who makes what of which
     if texts.filed(tx, found.round, said.id):
         return False
     area = areas.by_id(tx, said.area) if said.area != REST else None
-    staff_id, kind = _acting(posts, area.id if area else None), found.question.kind
+    staff_id, kind = acting(posts, area.id if area else None), found.question.kind
     idea_id = idea_steps.add(
         tx,
         now,
@@ -109,14 +108,15 @@ def undo(  # noqa: PLR0913 - who takes back which
     """Takes back that an answer was filed, as long as nothing has come of it; False if it is too late or not theirs."""
     if not may_act(reach, area_id):
         return False
-    staff_id = _acting(posts, area_id)
+    staff_id = acting(posts, area_id)
     if not texts.undo(tx, reach, idea_id, staff_id, now):
         return False
+    threads.release(tx, idea_id, now)
     audit.record(tx, staff_id, "filing_undone", f"idea:{idea_id}", now)
     return True
 
 
-def _acting(posts: Sequence[Post], area_id: int | None) -> int:
+def acting(posts: Sequence[Post], area_id: int | None) -> int:
     """The internal number under which somebody acts in an area."""
     fitting = [
         post for post in posts if post.may("team") and (area_id is None or post.area_id in (None, area_id))

@@ -7,18 +7,20 @@ from datetime import datetime
 from bot.core.ideas import Draft
 from bot.core.refused import Refused
 from bot.core.text import N_
+from bot.core.words import GERMAN
+from bot.services import threads
+from bot.services.digests import tell_at_once
 from bot.services.ideas import Detail, detail, own
 from bot.services.ideas_draft import discard
 from bot.services.subscriptions import wants_answers
+from bot.services.words import want_gist
 from bot.services.world import World
 from db import areas, attachments, idea_steps, ideas
 from db.areas import Place
 from db.ideas import Sent
 from db.people import Known
+from db.search import NO_AREA
 from db.session import Tx
-
-NO_AREA = "KIEZ"
-"""Stands in the number of an idea whose author does not know their area."""
 
 
 def send(tx: Tx, world: World, person: Known, draft: Draft, now: datetime) -> Sent:
@@ -49,6 +51,9 @@ def send(tx: Tx, world: World, person: Known, draft: Draft, now: datetime) -> Se
     attachments.add_places(
         tx, idea_id, [(part.latitude, part.longitude) for part in draft.parts if part.kind == "place"]
     )
+    if draft.text or any(file.kind == "voice" for file in files):
+        want_gist(tx, idea_id, person.language, GERMAN, now, written=bool(draft.text))
+    tell_at_once(tx, world, person.id, idea_id, area.id if area else None, now)
     discard(tx, person, now)
     return own(tx, person, idea_id)
 
@@ -60,8 +65,9 @@ def next_number(tx: Tx, world: World, area: Place | None, now: datetime) -> str:
 
 
 def withdraw(tx: Tx, person: Known, idea_id: int, now: datetime) -> Detail:
-    """Takes an idea back: its text, media and places are gone. Copies that belong to nothing are swept later."""
-    idea_steps.withdraw(tx, person.id, idea_id, now)
+    """Takes an idea back: its text, media, places and thread are gone. Copies that belong to nothing are swept later."""
+    if idea_steps.withdraw(tx, person.id, idea_id, now):
+        threads.release(tx, idea_id, now)
     return detail(tx, person, idea_id)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core import words
 from bot.core.refused import Outdated
 from bot.core.text import N_
-from db import areas, attachments, idea_steps, ideas
+from bot.services.threads import translated
+from db import areas, attachments, duplicates, idea_steps, ideas, threads
 from db.areas import Place
 from db.attachments import Shown
+from db.duplicates import Other
 from db.ideas import Sent
 from db.people import Known
 from db.session import Tx
+from db.threads import Message
 
 PER_PAGE = 8
 
@@ -27,6 +32,12 @@ class Detail:
     places: tuple[tuple[float, float], ...]
     area: Place | None
     since: datetime
+    messages: tuple[Message, ...] = ()
+    """What its author and the team wrote to each other, oldest first."""
+    first: Other | None = None
+    """The idea that it follows, if somebody had the same one."""
+    shown: Mapping[int, words.Shown] = field(default_factory=dict)
+    """Messages in its author's language, by their numbers, as far as somebody has carried them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ def own(tx: Tx, person: Known, idea_id: int) -> Sent:
 
 def detail(tx: Tx, person: Known, idea_id: int) -> Detail:
     """Raises Outdated for what is not there, which somebody else's idea is not either."""
-    idea = own(tx, person, idea_id)
+    idea, messages = own(tx, person, idea_id), tuple(threads.of_idea(tx, idea_id))
     return Detail(
         idea,
         ideas.goals_of(tx, idea_id),
@@ -66,4 +77,7 @@ def detail(tx: Tx, person: Known, idea_id: int) -> Detail:
         attachments.places_of(tx, idea_id),
         areas.by_id(tx, idea.area_id) if idea.area_id else None,
         idea_steps.since(tx, idea_id) or idea.updated_at,
+        messages,
+        duplicates.first(tx, idea_id) if idea.status == "duplicate" else None,
+        translated(tx, messages, person.language),
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.core import links
+from bot.core.clean import is_visible
 from bot.core.refused import Refused
 from bot.core.text import N_
 from bot.keys import token_hash
@@ -16,12 +17,15 @@ from bot.services.staff import area_name, holds, may_give
 from bot.services.world import World
 from db import audit, invites, staff
 from db.people import Known
+from db.reach import Areas
 from db.session import Tx
 from db.tables.staff import ROLES
 
 VALID = timedelta(hours=24)
 PATIENCE = timedelta(hours=1)
 GUESSES = 5
+LABEL = 40
+"""Characters of what stands on the team's list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,22 @@ class Reply:
     role: str = ""
     area: str | None = None
     """The name of the area; None for all."""
+    label: str | None = None
 
 
-def make(tx: Tx, role: str, area_id: int | None, created_by: int | None, now: datetime) -> str:
+def label_of(text: str) -> str:
+    """What somebody typed as a label, on one line. Raises Refused for one that is too long or cannot be seen."""
+    label = " ".join(text.split())
+    if not is_visible(label):
+        raise Refused(N_("Please write a few letters, or skip this."))
+    if len(label) > LABEL:
+        raise Refused(N_("This is too long for the list: at most {most} characters."), most=LABEL)
+    return label
+
+
+def make(  # noqa: PLR0913 - who is invited to what
+    tx: Tx, role: str, area_id: int | None, created_by: int | None, now: datetime, label: str | None = None
+) -> str:
     """A token to hand over; only its hash is kept. Without `created_by` it comes from whoever runs the installation."""
     if role not in ROLES:
         raise Refused(N_("There is no such role. The roles are viewer, helper, team, lead and admin."))
@@ -52,6 +69,7 @@ def make(tx: Tx, role: str, area_id: int | None, created_by: int | None, now: da
         created_by=created_by,
         now=now,
         until=until,
+        label=label,
     )
     audit.record(tx, created_by, "invite", f"{role}:{area_id or 'all'}", now)
     return token
@@ -73,10 +91,20 @@ def accept(tx: Tx, person: Known, token: str, now: datetime) -> Reply:
         return Reply("held", offer.role, name)
     if not invites.use(tx, offer.id, now):
         return _wrong(tx, person, now)
-    staff_id = staff.appoint(tx, person.id, offer.area_id, offer.role, now)
+    staff_id = staff.appoint(tx, person.id, offer.area_id, offer.role, now, offer.label)
     audit.record(tx, staff_id, "invite_accepted", f"invite:{offer.id}", now)
-    _tell_maker(tx, offer, now)
-    return Reply("accepted", offer.role, name)
+    _tell_maker(tx, offer, staff_id, now)
+    return Reply("accepted", offer.role, name, offer.label)
+
+
+def take_back(  # noqa: PLR0913 - who takes back which
+    tx: Tx, invite_id: int, areas: Areas, staff_id: int | None, now: datetime
+) -> bool:
+    """Ends an open invite into these areas (None: all); False if there is none."""
+    if not invites.take_back(tx, invite_id, areas, now):
+        return False
+    audit.record(tx, staff_id, "invite_taken_back", f"invite:{invite_id}", now)
+    return True
 
 
 def _is_token(text: str) -> bool:
@@ -95,8 +123,8 @@ def _stands(tx: Tx, offer: invites.Offer, now: datetime) -> bool:
     return offer.created_by is None or may_give(tx, offer.created_by, offer.role, offer.area_id)
 
 
-def _tell_maker(tx: Tx, offer: invites.Offer, now: datetime) -> None:
+def _tell_maker(tx: Tx, offer: invites.Offer, staff_id: int, now: datetime) -> None:
     maker = staff.holder(tx, offer.created_by) if offer.created_by is not None else None
     if maker is not None:
-        content = {"role": offer.role, "area": offer.area_id}
+        content = {"role": offer.role, "area": offer.area_id, "staff": staff_id}
         notify(tx, maker, "invite_accepted", content, now, job=f"invite:{offer.id}")

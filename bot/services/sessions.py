@@ -11,6 +11,7 @@ from bot.core.definition import Definition, read_text
 from bot.core.questions import Question
 from bot.core.refused import Outdated
 from bot.core.text import N_
+from bot.services import threads
 from bot.services.surveys import Entry
 from db import rounds, sessions, texts
 from db.people import Known
@@ -117,7 +118,9 @@ class Named:
         if way is None:
             return None
         again = given is not None and here.answers.get(given.question) not in (None, given)
-        texts.let_go(tx, way.id, [*gone, *([given.question] if given and again else [])], now)
+        changed = [*gone, *([given.question] if given and again else [])]
+        for idea_id in texts.let_go(tx, way.id, changed, now):
+            threads.release(tx, idea_id, now)
         sessions.drop(tx, way.id, gone)
         if given is None:
             return replace(here, way=way)
@@ -134,7 +137,9 @@ def start(tx: Tx, person: Known, entry: Entry, now: datetime, today: date) -> St
     """Begins a round, or goes on with it."""
     first = flow.following(entry.definition, None, flow.Said(today))
     if person.area_id is not None and first is not None and entry.round.is_open(now):
-        sessions.begin(tx, entry.round.id, person.id, person.area_id, first.name, now)
+        # what somebody from elsewhere says of an event is for the team that held it
+        where = entry.round.area_id or person.area_id
+        sessions.begin(tx, entry.round.id, person.id, where, first.name, now)
     way = sessions.way_through(tx, entry.round.id, person.id)
     if way is None:
         raise Outdated(N_("There is no such survey here."))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from db import areas, staff
+from db import areas, staff, team
 from db.session import Tx
 
 
 def area_name(tx: Tx, area_id: int | None) -> str | None:
     area = areas.by_id(tx, area_id) if area_id is not None else None
     return area.name if area else None
+
+
+def label(tx: Tx, staff_id: int | None) -> str | None:
+    """What the team's list calls somebody, while they are on it."""
+    found = team.member(tx, staff_id, None) if staff_id is not None else None
+    return found.label if found else None
 
 
 def may_give(tx: Tx, staff_id: int, role: str, area_id: int | None) -> bool:
@@ -20,7 +26,9 @@ def may_give(tx: Tx, staff_id: int, role: str, area_id: int | None) -> bool:
 
 
 def holds(tx: Tx, person_id: int, role: str, area_id: int | None) -> bool:
-    return any(post.may(role) for post in _there(tx, person_id, area_id))
+    """Whether somebody has the role right there. An admin has none of a team: what is told to it in private they may not
+    read without one."""
+    return any(post.area_id == area_id and post.may(role) for post in staff.posts(tx, person_id))
 
 
 def _there(tx: Tx, person_id: int, area_id: int | None) -> list[staff.Post]:

@@ -46,9 +46,11 @@ def _entry(round_: Running, way: Way | None) -> Entry:
 
 
 def find(tx: Tx, person: Known, round_id: int, now: datetime) -> Entry:
-    """A round that this person may answer. One of another area answers like one that does not exist."""
+    """A round that this person may answer. One of another area answers like one that does not exist, unless it is about an
+    event that they said yes to."""
     round_, way = rounds.by_round(tx, round_id), sessions.way_through(tx, round_id, person.id)
     here = round_ is not None and (way or round_.area_id in (None, person.area_id))
+    here = here or rounds.was_there(tx, round_id, person.id)
     if round_ is None or not here or round_.opens_at > now:
         raise Outdated(N_("There is no such survey here."))
     return _entry(round_, way)

@@ -2,47 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
 
+from bot.core import topics
 from bot.core.actions import action
 from bot.core.definition import Definition, pick, read_text
 from bot.core.flow import Said, following
 from bot.core.kinds import kind
-from bot.core.screen import Button, Row, Screen
+from bot.core.notices import READY, day_of
+from bot.core.screen import Button, Media, Row, Screen
 from bot.core.text import N_, Block, item, note, para, title
 from bot.i18n import Translator
+from bot.i18n.placeholders import fill
+from bot.services import survey_words
 from bot.services.world import World
-from bot.views import entry, outcomes
-from bot.views.home import home_button
+from bot.views import entry, goals, outcomes
+from bot.views.words import carried
 from db import rounds
-from db.broadcasts import Listed, Progress, Running
+from db.broadcasts import Running
 from db.session import Tx
 
-STATES = {
-    "running": N_("It is being sent."),
-    "paused": N_("It is paused."),
-    "stopped": N_("It was stopped."),
-    "done": N_("It has been sent."),
+LINKS = {
+    "idea": ("💡", N_("To the idea"), "public"),
+    "event": ("📅", N_("To the event"), "rsvp"),
+    "survey": ("📋", N_("To the survey"), "survey.open"),
 }
-SIGNS = {"running": "📤", "paused": "⏸", "stopped": "⏹", "done": "✅"}
-REASONS = {
-    "opted_out": N_("No longer want to hear of this: {n}"),
-    "unreachable": N_("Cannot be reached any more: {n}"),
-    "budget": N_("Have already had three messages this week: {n}"),
-    "answered": N_("Have already answered: {n}"),
-    "nothing_new": N_("There was nothing new for them: {n}"),
-    "erased": N_("Have deleted their data: {n}"),
-    "stopped": N_("Were still waiting when it was stopped: {n}"),
-}
-"""Why people were left out. Source of the budget: the design, three pushes a week."""
+"""What a button under a message can lead to beside a goal: its sign and label, and the verb."""
 
 
 def message(_tx: Tx, world: World, t: Translator, running: Running) -> Screen:
-    """Words of the team, in the reader's language or in the next one that there is."""
-    heads, texts = running.content.get("titles"), running.content["texts"]
-    text, shown_in = pick(texts, t.code)
-    blocks = [*([title(pick(heads, t.code)[0])] if heads else []), para(text), *_other(world, t, shown_in)]
-    return Screen(tuple(blocks), (*_ways(t, running.content), _choose(t)))
+    """Words of the team, in the reader's language or in the next one that there is; or a ready notice."""
+    content = running.content
+    head = pick(content.get("titles"), t.code)[0]
+    text, shown_in = words(t, content, world.bot_username)
+    marks = content.get("marks", {})
+    blocks = [
+        *([title(head)] if head else []),
+        para(text),
+        *_other(world, t, shown_in),
+        *carried(t, marks.get(shown_in)),
+    ]
+    less = _less(t, running.topic or content.get("topic"))
+    return Screen(tuple(blocks), (*_ways(t, content), *less, _choose(t)))
+
+
+def opened(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
+    """The same for somebody who opens it from their letter: the words of now, with its picture or file."""
+    if running.content.get("recalled"):
+        return replace(recalled(tx, world, t, running), fresh=True)
+    file: Mapping[str, str] = running.content.get("file", {})
+    known = file.get("id") or running.file_id
+    kind: Literal["photo", "document"] = "photo" if file.get("kind") == "photo" else "document"
+    shown = (Media(kind, known),) if file and known else ()
+    return replace(message(tx, world, t, running), media=shown, fresh=True)
+
+
+def words(t: Translator, content: Mapping[str, Any], bot: str) -> tuple[str, str]:
+    """The text of a message to many with everything filled in, and the language it is in. Source: `bot.core.notices`."""
+    if key := content.get("ready"):
+        notice, fields = READY[key], content["fields"]
+        shown = {name: shown_field(t, name, value) for name, value in fields.items()}
+        return f"{notice.sign} {t(notice.sentence, **shown)}", t.code
+    text, shown_in = pick(content["texts"], t.code)
+    if "area" not in content:
+        return text, shown_in
+    return fill(text, {"area": content["area"], "bot": f"@{bot}"}, t.rtl), shown_in
+
+
+def shown_field(t: Translator, name: str, value: str) -> str:
+    return t.day(day_of(value)) if name in ("date", "until") else value
+
+
+def corrected(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
+    """The same with other words, in the place of the old ones."""
+    on = datetime.fromisoformat(running.content["on"])
+    shown = message(tx, world, t, running)
+    said = note(t("The team corrected this message on {day}.", day=t.date(on)))
+    return replace(shown, blocks=(*shown.blocks, said))
+
+
+def recalled(_tx: Tx, _world: World, t: Translator, _running: Running) -> Screen:
+    """What stands instead of a message that cannot be deleted any more."""
+    text = t("The team has taken back a message that stood here. Please forget what it said.")
+    return Screen((para(f"🗑 {text}"),), (_choose(t),))
 
 
 def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
@@ -50,11 +95,15 @@ def round_(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     found = _round(tx, running)
     definition = read_text(found.definition)
     name, shown_in = pick(definition.title, t.code)
-    came, _ = pick(running.content.get("outcome"), t.code)
+    who = carried(t, survey_words.made_by(definition, t.code))
+    came, came_in = pick(running.content.get("outcome"), t.code)
+    made = running.content.get("outcome_marks", {}).get(came_in)
     blocks = [
         title(f"📋 {name}"),
         *([para(t("This is what came of the last survey: {text}", text=came))] if came else []),
+        *carried(t, made),
         *_other(world, t, shown_in),
+        *(who if made is None else ()),
     ]
     first = following(definition, None, Said(found.opens_at.astimezone(world.zone).date()))
     asked = entry.question(t, first, found.id) if first else None
@@ -80,9 +129,10 @@ def reminder(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
 def outcome(tx: Tx, world: World, t: Translator, running: Running) -> Screen:
     """What came of a round, for those who took part."""
     name, _ = pick(read_text(_round(tx, running).definition).title, t.code)
-    texts = running.content["texts"]
-    said = outcomes.outcome(t, name, texts)
-    return Screen((*said, *_other(world, t, pick(texts, t.code)[1])), leave(t))
+    texts, marks = running.content["texts"], running.content.get("marks", {})
+    shown_in = pick(texts, t.code)[1]
+    said = (*outcomes.outcome(t, name, texts), *carried(t, marks.get(shown_in)))
+    return Screen((*said, *_other(world, t, shown_in)), leave(t))
 
 
 def _round(tx: Tx, running: Running) -> rounds.Running:
@@ -109,13 +159,36 @@ def _terms(t: Translator, found: rounds.Running, definition: Definition) -> list
 
 def leave(t: Translator) -> tuple[Row, ...]:
     """One tap to hear no more of this."""
-    return ((Button(f"🔕 {t('No more surveys')}", action("me.leave", "surveys")),), _choose(t))
+    return (*_less(t, topics.SURVEYS), _choose(t))
+
+
+_LESS = {
+    topics.SURVEYS: N_("No more surveys"),
+    topics.EVENTS: N_("No more events"),
+}
+
+
+def _less(t: Translator, topic: str | None) -> tuple[Row, ...]:
+    """One tap to hear no more of the topic that a message came with."""
+    if not topic:
+        return ()
+    label = t(_LESS.get(topic, N_("No more about this topic")))
+    return ((Button(f"🔕 {label}", action("me.leave", topic.replace(":", "."))),),)
 
 
 def _ways(t: Translator, content: dict[str, Any]) -> list[Row]:
     """A button to what the message is about: {"label": language -> text, "action": "goal:3"}."""
-    button = content.get("button")
-    return [(Button(pick(button["label"], t.code)[0], button["action"]),)] if button else []
+    button, link = content.get("button"), content.get("link")
+    ways: list[Row] = [(Button(pick(button["label"], t.code)[0], button["action"]),)] if button else []
+    return [*ways, (link_button(t, link),)] if link else ways
+
+
+def link_button(t: Translator, link: Mapping[str, Any]) -> Button:
+    """To a goal, an idea, an event or a survey, in every language: {to, number}."""
+    if link["to"] == "goal":
+        return Button(goals.named(t, link["number"]), action("goal", link["number"]))
+    sign, label, verb = LINKS[link["to"]]
+    return Button(f"{sign} {t(label)}", action(verb, link["number"]))
 
 
 def _choose(t: Translator) -> Row:
@@ -130,54 +203,3 @@ def _other(world: World, t: Translator, shown_in: str) -> list[Block]:
         "We do not have this in your language yet. You see it in this language: {language}", language=name
     )
     return [note(text)]
-
-
-def overview(t: Translator, listed: list[Listed]) -> Screen:
-    """The newest messages to many, with how each stands."""
-    if not listed:
-        return Screen(
-            (title(t("Messages to many")), para(t("There is no message to many yet."))),
-            ((home_button(t),),),
-        )
-    buttons = tuple(
-        (Button(f"{SIGNS[one.state]} {t.date(one.created_at)} · {one.id}", action("broadcast", one.id)),)
-        for one in listed
-    )
-    return Screen((title(t("Messages to many")),), (*buttons, (home_button(t),)))
-
-
-def progress(t: Translator, broadcast_id: int, found: Progress) -> Screen:
-    """How far one is; the lines always add up to the number planned."""
-    lines = [
-        t("Planned: {n}", n=found.planned),
-        t("Sent: {n}", n=found.sent),
-        t("Still to be sent: {n}", n=found.open),
-        *([t("Failed: {n}", n=found.failed)] if found.failed else []),
-        *([t("Unclear, may have arrived: {n}", n=found.unknown)] if found.unknown else []),
-        *(t(REASONS.get(reason, REASONS["unreachable"]), n=n) for reason, n in found.skipped.items()),
-    ]
-    blocks = [title(t("Message to many no. {number}", number=broadcast_id)), para(t(STATES[found.state]))]
-    if found.error:
-        blocks.append(
-            note(t("Telegram refused it. It was paused, because it would have failed for everybody."))
-        )
-    return Screen(
-        (*blocks, *(item(f"• {line}") for line in lines)), (*_controls(t, broadcast_id, found), _back(t))
-    )
-
-
-def _controls(t: Translator, broadcast_id: int, found: Progress) -> list[Row]:
-    def press(label: str, verb: str) -> Button:
-        return Button(label, action(verb, broadcast_id))
-
-    again = press(f"🔄 {t('Refresh')}", "broadcast")
-    stop = press(f"⏹ {t('Stop')}", "broadcast.stop")
-    if found.state == "running":
-        return [(press(f"⏸ {t('Pause')}", "broadcast.pause"), stop), (again,)]
-    if found.state == "paused":
-        return [(press(f"▶️ {t('Go on')}", "broadcast.resume"), stop), (again,)]
-    return [(again,)] if found.open else []
-
-
-def _back(t: Translator) -> Row:
-    return (Button(f"↩️ {t('Back')}", action("broadcast.list")), home_button(t))

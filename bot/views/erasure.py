@@ -9,13 +9,21 @@ from bot.i18n import Translator
 from bot.views.home import home_button
 
 
-def delete(t: Translator, ideas: int, token: str) -> Screen:
+def delete(t: Translator, ideas: int, token: str, *, last_admin: bool = False) -> Screen:
     """The one question before everything is deleted. Its buttons carry the language: afterwards nobody knows it."""
     blocks = [
         title(t("Do you want to delete everything?")),
         para(t("We delete all that we know about you: ideas, answers, drafts and what you hear about.")),
         para(t("This cannot be undone.")),
     ]
+    if last_admin:
+        blocks.append(
+            para(
+                t(
+                    "You are the last admin. Afterwards nobody looks after all neighbourhoods, until whoever runs the bot invites somebody."
+                )
+            )
+        )
     buttons: list[Row] = [(_erase(t, f"🗑️ {t('Delete everything')}", 0, token),)]
     if ideas:
         blocks += [

@@ -26,6 +26,10 @@ class Here:
     area: Place
     ideas: int
     surveys: tuple[tuple[int, str], ...]
+    offers: int = 0
+    published: int = 0
+    events: tuple[tuple[int, str], ...] = ()
+    """What is announced: (event, a line about it)."""
 
 
 def named(t: Translator, number: int) -> str:
@@ -68,6 +72,17 @@ def page(t: Translator, goal: Goal, here: Here | None, follows: bool | None) -> 
     return Screen(tuple(blocks), _ways(t, goal, here, follows))
 
 
+def offers_button(t: Translator, goal: int, count: int) -> Button:
+    """What standing help there is under a goal where somebody lives."""
+    return Button(f"🏘️ {t('Help and meeting places')} · {t.number(count)}", action("offers", goal))
+
+
+def neighbours_button(t: Translator, goal: int = 0, count: int = 0) -> Button:
+    """To what is published where somebody lives, under a goal or (0) all of it."""
+    many = f" · {t.number(count)}" if count else ""
+    return Button(f"👥 {t('What neighbours suggest')}{many}", action("public.list", goal, 0, 0))
+
+
 def _going_on(t: Translator, here: Here) -> list[Block]:
     ideas, surveys, area = here.ideas, len(here.surveys), here.area.name
     if ideas:
@@ -86,6 +101,11 @@ def _ways(t: Translator, goal: Goal, here: Here | None, follows: bool | None) ->
         Button(f"📋 {shorten(name, 50)}", action("survey.open", number))
         for number, name in (here.surveys if here else ())
     ]
+    events = [
+        (Button(label, action("rsvp", event_id)),) for event_id, label in (here.events if here else ())
+    ]
+    places = (offers_button(t, goal.number, here.offers),) if here and here.offers else ()
+    suggested = (neighbours_button(t, goal.number, here.published),) if here else ()
     bell = Button(
         f"🔕 {t('Stop the news')}" if follows else f"🔔 {t('Get news about this goal')}",
         action("me.bell", goal.number, int(not follows)),
@@ -96,4 +116,13 @@ def _ways(t: Translator, goal: Goal, here: Here | None, follows: bool | None) ->
         Button(t("Next goal"), action("goal", after)),
     )
     back = (Button(f"🎯 {t('All goals')}", action("goals")), home_button(t))
-    return ((idea,), *rows(surveys, 1), *(((bell,),) if follows is not None else ()), turn, back)
+    return (
+        (idea,),
+        *rows(surveys, 1),
+        *events,
+        *rows(places, 1),
+        *rows(suggested, 1),
+        *(((bell,),) if follows is not None else ()),
+        turn,
+        back,
+    )

@@ -13,8 +13,8 @@ def home_button(t: Translator) -> Button:
     return Button(f"🏠 {t('Start page')}", action("home"))
 
 
-def home(t: Translator, area: Place | None, *, draft: bool, staff: bool) -> Screen:
-    """The start page: everything is one tap away."""
+def home(t: Translator, area: Place | None, *, draft: bool, staff: bool, reads: bool) -> Screen:
+    """The start page: everything is one tap away. `staff` have a desk, and those who read ideas the results too."""
     blocks = [title("Kiezstimme")]
     blocks.append(
         para(t("You are in the neighbourhood {area}.", area=area.name))
@@ -34,20 +34,22 @@ def home(t: Translator, area: Place | None, *, draft: bool, staff: bool) -> Scre
             Button(f"🎯 {t('The nine goals')}", action("goals")),
             Button(f"📋 {t('Surveys')}", action("survey.list")),
         ),
+        (Button(f"📅 {t('Events')}", action("rsvp.list")),),
         (Button(f"📨 {t('My ideas')}", action("idea.mine")), Button(f"👤 {t('My data')}", action("me"))),
         (
             Button(f"📍 {t('Neighbourhood')}", action("area")),
             Button(f"🌐 {t('Language')}", action("language")),
         ),
+        (Button(f"📣 {t('What was done')}", action("told")),),
+        (Button(f"🔒 {t('Tell the team in private')}", action("concern")),),
         (
             Button(f"❓ {t('Help')}", action("help")),
             Button(f"📄 {t('Data protection')}", action("privacy")),
         ),
     ]
     if staff:
-        buttons.append(
-            (Button(f"🗂️ {t('Desk')}", action("desk")), Button(f"📊 {t('Results')}", action("results")))
-        )
+        results = (Button(f"📊 {t('Results')}", action("results")),) if reads else ()
+        buttons.append((Button(f"🗂️ {t('Desk')}", action("desk")), *results))
     return Screen(tuple(blocks), tuple(buttons))
 
 

@@ -7,6 +7,7 @@ from bot.core.ideas import Draft
 from bot.core.screen import Button, Screen
 from bot.core.text import Block, item, para, title
 from bot.i18n import Translator
+from bot.views.concerns import begin_button
 from bot.views.goals import choices, named
 from bot.views.home import home_button
 from bot.views.idea_parts import discard_button, short, together
@@ -21,7 +22,7 @@ def ask(t: Translator, goal: int | None) -> Screen:
         para(t("Use your own words and your language, for example: “We need a bench at the bus stop.”")),
         para(t("You can also send photos, voice messages or a place (📎 and then location).")),
     ]
-    return Screen(tuple(blocks), ((home_button(t),),))
+    return Screen(tuple(blocks), ((begin_button(t), home_button(t)),))
 
 
 def started(t: Translator, draft: Draft, goal: int | None) -> Screen:

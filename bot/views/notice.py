@@ -10,8 +10,8 @@ from bot.core.text import Block, item, para, title
 from bot.i18n import Translator
 from db.areas import Place
 
-NOTICE_VERSION = "2026-11"
-"""Of the notice below. A change of what people agree to is a new version, and everybody is asked again."""
+NOTICE_VERSION = "2026-12"
+"""Of the notice. A change of what people agree to is a new version, and everybody is asked again on their start page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.core.actions import action
 from bot.core.bidi import isolate
 from bot.core.definition import pick
@@ -10,10 +12,17 @@ from bot.core.text import Block, item, note, para, title
 from bot.i18n import Catalogues, Translator
 from bot.services.outcomes import Outcome
 from bot.services.survey_life import Opened
+from bot.services.words import lacking
+from bot.views.words import SIGN, ask_helpers
 
 
-def page(
-    t: Translator, here: Opened, found: Outcome, catalogues: Catalogues, people: int, remark: str = ""
+def page(  # noqa: PLR0913 - what is said, and for whom
+    t: Translator,
+    here: Opened,
+    found: Outcome,
+    catalogues: Catalogues,
+    people: Mapping[str, int],
+    remark: str = "",
 ) -> Screen:
     """What is said until now; languages to write in; and, once something is said, the way to send it."""
     number = here.plan.survey_id
@@ -26,25 +35,32 @@ def page(
             )
         ),
         *(
-            item(f"• {isolate(catalogues.own_name(code), t.rtl)}: {isolate(text, t.rtl)}")
+            item(f"• {isolate(_name(catalogues, found, code), t.rtl)}: {isolate(text, t.rtl)}")
             for code, text in found.texts.items()
             if code in catalogues.codes
         ),
     ]
     buttons = [
         Button(
-            f"{'✅' if code in found.texts else '▫️'} {catalogues.own_name(code)}",
+            f"{'✅' if code in found.texts else '▫️'} {_name(catalogues, found, code)}",
             action("outcome.write", number, code),
         )
         for code in catalogues.codes
     ]
     send: tuple[Row, ...] = ()
     if found.texts and not found.sent:
-        label = t.plural("Send it to {n} person", "Send it to {n} people", people)
+        label = t.plural("Send it to {n} person", "Send it to {n} people", sum(people.values()))
         send = ((Button(f"📤 {label}", action("outcome.send", number)),),)
+    if found.texts and any(lacking({"": found.texts}, code) for code in people):
+        send = ((ask_helpers(t, "outcome.want", number),), *send)
     if found.sent:
         blocks.append(note(t("It has been sent to those who took part.")))
     return Screen(tuple(blocks), (*rows(buttons, 2), *send, _back(t, number)))
+
+
+def _name(catalogues: Catalogues, found: Outcome, code: str) -> str:
+    """With a sign where somebody else carried it."""
+    return f"{catalogues.own_name(code)}{f' {SIGN}' if code in found.marks else ''}"
 
 
 def ask(t: Translator, here: Opened, name: str) -> Screen:

@@ -14,6 +14,7 @@ from bot.core.screen import Button, Row, Screen, rows
 from bot.core.text import Block, item, note, para, quote, title
 from bot.i18n import Catalogues, Translator
 from bot.services.survey_life import Opened
+from bot.views.words import ask_helpers
 from db.plans import Planned
 
 
@@ -97,10 +98,11 @@ class Prospect:
     opens: datetime | None
 
 
-def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect) -> Screen:
+def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect, remark: str = "") -> Screen:
     """The last look: how many people in which language, and what of them would see another one."""
     lacking = [code for code in seen.gaps if seen.people.get(code)]
     blocks = [
+        *([note(remark)] if remark else []),
         title(t("Is this right?")),
         *(
             item(f"• {t(FIELDS[key].name)}: {_value(t, here.plan, key)}")
@@ -111,13 +113,14 @@ def check(t: Translator, here: Opened, catalogues: Catalogues, seen: Prospect) -
         *_people(t, catalogues, seen),
     ]
     if lacking:
-        names = ", ".join(_language(catalogues, code) for code in lacking)
+        names = t.listed(_language(catalogues, code) for code in lacking)
         words = t(
             "Texts are missing in: {languages}. These people see another language there.", languages=names
         )
         blocks.append(note(words))
     yes = t("Publish although texts are missing") if lacking else t("Publish")
     ways = (
+        *(((ask_helpers(t, "plan.want", here.plan.survey_id),),) if lacking else ()),
         (Button(f"📣 {yes}", action("plan.publish", here.plan.survey_id)),),
         (Button(f"👁 {t('Try it out')}", action("form.try", here.plan.survey_id)),),
         (Button(f"↩️ {t('Back')}", action("plan", here.plan.survey_id)),),

@@ -19,7 +19,19 @@ _FULL_NOTICE = (
     (
         N_("What we store"),
         N_(
-            "Your Telegram number (encrypted), your language, your neighbourhood, your ideas with pictures, voice messages and places, your answers, and what you want to hear about. No name, no telephone number, no user name."
+            "Your Telegram number (encrypted), your language, your neighbourhood, your ideas with pictures, voice messages and places, your answers, and what you want to hear about. No name, no user name."
+        ),
+    ),
+    (
+        N_("What we store"),
+        N_(
+            "Also which ideas you support or report, your answers to invitations, and your private messages to the team. A telephone number only if you give one with a private message."
+        ),
+    ),
+    (
+        N_("What we store"),
+        N_(
+            "Of those who work with the team also their role, their name on the list of the team, their languages and their promise to tell nobody: until the role ends. A record of what they did, without texts: one year."
         ),
     ),
     (
@@ -32,6 +44,12 @@ _FULL_NOTICE = (
         N_("Who sees it"),
         N_(
             "The team of your neighbourhood. Results of surveys are shown only for groups of five people or more."
+        ),
+    ),
+    (
+        N_("Who sees it"),
+        N_(
+            "Your neighbours read ideas that the team publishes, without your name. Helpers, who have promised to tell nobody, or a translation program carry single texts into other languages. Private messages are read only by the team and its lead."
         ),
     ),
     (
@@ -50,6 +68,12 @@ _FULL_NOTICE = (
         N_("How long"),
         N_(
             "Ideas that you took back or that are not possible: 90 days, then only their number stays. If you block this chat: 180 days, then we delete everything about you."
+        ),
+    ),
+    (
+        N_("How long"),
+        N_(
+            "Private messages: 30 days after the team has closed them, the telephone number only until then. Private messages that you did not send: 7 days. Answers to invitations: six months after the event, then only numbers."
         ),
     ),
     (

@@ -8,9 +8,11 @@ from bot.core.kinds import kind
 from bot.core.screen import Button, Screen
 from bot.core.text import Block, item, note, para, title
 from bot.i18n import Translator
+from bot.services import survey_words
 from bot.services.surveys import Entry
 from bot.views.home import home_button
 from bot.views.surveys import title_of
+from bot.views.words import carried
 from db.rounds import Running
 
 
@@ -34,6 +36,7 @@ def intro(t: Translator, entry: Entry, area: str, shown_in: str = "") -> Screen:
     ]
     if shown_in:
         blocks.append(_other_language(t, shown_in))
+    blocks += carried(t, survey_words.made_by(entry.definition, t.code))
     if entry.round.closes_at:
         blocks.append(item(f"• {t('You can answer until {day}.', day=t.date(entry.round.closes_at))}"))
     begin = t("Go on") if entry.state == "running" else t("Start")

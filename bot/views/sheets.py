@@ -9,6 +9,9 @@ from bot.core.statuses import STATUSES
 from bot.core.text import Block, item, note, para, quote, title
 from bot.i18n import Translator
 from bot.services.sheets import Opened
+from bot.services.threads import staff_name
+from bot.services.words import target
+from bot.views import words
 from bot.views.desk import desk_button, goal_label, language_label
 from bot.views.home import home_button
 from db.sheets import Sheet
@@ -19,6 +22,7 @@ def idea(t: Translator, opened: Opened, remark: str = "") -> Screen:
     sheet = opened.sheet
     blocks = [title(f"💡 {sheet.number}"), *_known(t, sheet)]
     blocks.append(quote(sheet.text) if sheet.text else para(t("Without words.")))
+    blocks += words.of_idea(t, opened.words)
     if remark:
         blocks.append(note(remark))
     return Screen(tuple(blocks), (*_deeds(t, opened), *_ways(t, opened)))
@@ -37,12 +41,55 @@ def _known(t: Translator, sheet: Sheet) -> list[Block]:
         t("Status: {status}", status=t(STATUSES[sheet.status])),
         *(f"– {t(STATUSES[status])}: {t.moment(at)}" for status, at in sheet.history if status != "new"),
     ]
+    lines += _followed(t, sheet)
     counted = (
         t.plural("{n} photo", "{n} photos", sheet.photos) if sheet.photos else "",
         t.plural("{n} voice message", "{n} voice messages", sheet.voices) if sheet.voices else "",
         t.plural("{n} place", "{n} places", sheet.places) if sheet.places else "",
     )
     return [item(line) for line in (*lines, *(f"📎 {count}" for count in counted if count))]
+
+
+def _followed(t: Translator, sheet: Sheet) -> list[str]:
+    """Who looks after it, what the author wrote and thought, and which ideas are the same."""
+    lines, talk = [], sheet.talk
+    if sheet.in_charge:
+        staff_id, label = sheet.in_charge
+        lines.append(t("In charge: {name}", name=staff_name(t, label, staff_id)))
+    if talk.unread:
+        text = t.plural("{n} new message from the author", "{n} new messages from the author", talk.unread)
+        lines.append(f"✉️ {text}")
+    if any(talk.ratings):
+        bad, so_so, good = (t.number(n) for n in talk.ratings)
+        lines.append(t("Ratings: {good} 👍 {so_so} 😐 {bad} 👎", good=good, so_so=so_so, bad=bad))
+    if sheet.first:
+        lines.append(t("The same as {number}", number=sheet.first.number))
+    if sheet.followers:
+        text = t.plural("{n} idea says the same", "{n} ideas say the same", sheet.followers)
+        lines.append(f"🔗 {text}")
+    return lines
+
+
+def writing(t: Translator, opened: Opened) -> tuple[Row, ...]:
+    """The ways to write to the author, for those who may."""
+    here = (opened.sheet.id, opened.name)
+    answer = Button(f"💬 {t('Answer')}", action("answer", *here))
+    ask = Button(f"❓ {t('Ask the author')}", action("answer.ask", *here))
+    return ((answer, ask),) if opened.may_act else ()
+
+
+def _talking(t: Translator, opened: Opened) -> tuple[Row, ...]:
+    """Writing to the author and reading what was written; notes for the team; what is needed less often."""
+    here, talk = (opened.sheet.id, opened.name), opened.sheet.talk
+    found = [*writing(t, opened)]
+    if talk.messages:
+        new = f" · ✉️ {talk.unread}" if talk.unread else ""
+        label = f"📖 {t('Conversation')} · {talk.messages}{new}"
+        found.append((Button(label, action("thread", *here)),))
+    if opened.may_act:
+        notes = Button(f"🔒 {t('Notes')} · {talk.notes}", action("note", *here))
+        found.append((notes, Button(f"⚙️ {t('More')}", action("charge", *here))))
+    return tuple(found)
 
 
 def _deeds(t: Translator, opened: Opened) -> tuple[Row, ...]:
@@ -54,9 +101,16 @@ def _deeds(t: Translator, opened: Opened) -> tuple[Row, ...]:
         deeds.append((Button(f"✅ {t('Mark as seen')}", action("desk.seen", *here)),))
     if attached:
         deeds.append((Button(f"📎 {t('Show attachments')} · {attached}", action("desk.media", *here)),))
+    wanted = target(sheet.language, t.code)
+    if opened.may_act and wanted and wanted not in {one.language for one in opened.words}:
+        deeds.append(words.ask_row(t, *here))
+    deeds += _talking(t, opened)
     if opened.may_act:
         goal = Button(f"🎯 {t('Set the goal')}", action("desk.goals", *here))
         deeds.append((goal, Button(f"📍 {t('Set the neighbourhood')}", action("desk.areas", *here))))
+    if opened.may_act and sheet.status != "duplicate":
+        publish = Button(f"👥 {t('For the neighbours')}", action("publish", *here))
+        deeds.append((publish, Button(f"🔍 {t('Similar ideas')}", action("publish.alike", *here))))
     if opened.may_undo:
         deeds.append((Button(f"↩️ {t('Take the filing back')}", action("desk.unfile", *here)),))
     return tuple(deeds)

@@ -8,6 +8,7 @@ from bot.core.actions import action
 from bot.core.screen import Button, Screen, rows
 from bot.core.text import item, para, title
 from bot.i18n import Catalogues, Translator
+from bot.views.concerns import begin_button
 from bot.views.home import home_button
 
 
@@ -35,4 +36,4 @@ def help_(t: Translator, commands: Sequence[tuple[str, str]]) -> Screen:
         *lines,
         para(t("In an emergency call the police (110) or the fire brigade and ambulance (112).")),
     )
-    return Screen(blocks, ((home_button(t),),))
+    return Screen(blocks, ((begin_button(t), home_button(t)),))

@@ -21,13 +21,14 @@ class IdeaPlace(Base):
 
 class Media(Base):
     """A photo or voice message of an idea or of an answer: shown by its file id, and copied so that it outlives the
-    messenger."""
+    messenger. `message_id` says that it came later, with a message of the idea's thread."""
 
     __tablename__ = "media"
 
     id: Mapped[Serial]
     idea_id: Mapped[Big | None] = mapped_column(ForeignKey("ideas.id"), index=True)
     answer_id: Mapped[Big | None] = mapped_column(ForeignKey("answers.id"), index=True)
+    message_id: Mapped[Big | None] = mapped_column(ForeignKey("idea_messages.id"), index=True)
     position: Mapped[Small]
     kind: Mapped[Code]
     file_id: Mapped[Long]

@@ -21,7 +21,7 @@ STATUSES = (
     "withdrawn",
 )
 
-_SEEN = text("status = 'seen'")
+_MINE = text("assigned_to IS NOT NULL")
 
 
 def _filed(name: str) -> Index:
@@ -35,7 +35,8 @@ class Idea(Base):
 
     `draft_key` stood in the buttons of its draft, so that a second press on Send finds the idea. One that the team filed from a
     survey has no author; `answer_id` is what it was filed from, so that it goes when that goes. `ballot_id` is no foreign key:
-    ballots are written anew under other numbers when their round closes.
+    ballots are written anew under other numbers when their round closes. `duplicate_of` is always the first of its kind, never
+    another duplicate. `assigned_to` is an internal staff number, no foreign key: whoever leaves the team leaves it behind.
     """
 
     __tablename__ = "ideas"
@@ -51,6 +52,9 @@ class Idea(Base):
     draft_key: Mapped[Code | None] = mapped_column(unique=True)
     answer_id: Mapped[Big | None] = mapped_column(ForeignKey("answers.id"))
     ballot_id: Mapped[Big | None]
+    duplicate_of: Mapped[Big | None] = mapped_column(ForeignKey("ideas.id"), index=True)
+    assigned_to: Mapped[Big | None]
+    folded: Mapped[Long] = mapped_column(default="", server_default="")
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
@@ -61,10 +65,12 @@ class Idea(Base):
             "status IN ('new', 'withdrawn') OR (goal IS NOT NULL AND area_id IS NOT NULL)", name="filed"
         ),
         CheckConstraint("language <> ''", name="language"),
+        CheckConstraint("text <> '' OR folded = ''", name="folded"),
         Index("ix_ideas_desk", "area_id", "status", "goal", "id"),
-        Index("ix_ideas_everywhere", "status", "id", "area_id", "goal"),
-        # The one list that only grows is never sorted. The status again, or SQLite without statistics takes the index above.
-        Index("ix_ideas_seen", "area_id", "status", "id", sqlite_where=_SEEN, postgresql_where=_SEEN),
+        # Lists are read in the order of their ids, and what they are chosen by stands beside it.
+        Index("ix_ideas_everywhere", "status", "id", "area_id", "goal", "created_at", "language"),
+        Index("ix_ideas_here", "area_id", "status", "id", "created_at", "goal", "language"),
+        Index("ix_ideas_mine", "assigned_to", "id", sqlite_where=_MINE, postgresql_where=_MINE),
         _filed("answer_id"),
         _filed("ballot_id"),
         STRICT,

@@ -10,10 +10,17 @@ from db.tables.base import STRICT, Base, Big, Bytes, Code, Moment, Serial
 ROLES = ("viewer", "helper", "team", "lead", "admin")
 _EVERYWHERE = text("area_id IS NULL")
 _ROLE = "role IN ('" + "', '".join(ROLES) + "')"
+_LABEL = "length(label) BETWEEN 1 AND 40"
+HEARS = ("at_once", "daily", "weekly", "never")
+"""How often somebody wants to hear of new ideas."""
+_HEARS = "hears IN ('" + "', '".join(HEARS) + "')"
 
 
 class Staff(Base):
-    """A person's role in an area; without an area in all of them."""
+    """A person's role in an area; without an area in all of them. `label` is what whoever invited wrote for the list.
+    `hears` is how they want to hear of new ideas, the same in all rows of a person; empty until they choose.
+
+    A number is never given twice: invites and the audit name it for longer than the role lasts."""
 
     __tablename__ = "staff"
 
@@ -22,9 +29,13 @@ class Staff(Base):
     area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
     role: Mapped[Code]
     since: Mapped[Moment]
+    label: Mapped[Code | None]
+    hears: Mapped[Code | None]
 
     __table_args__ = (
         CheckConstraint(_ROLE, name="role"),
+        CheckConstraint(_HEARS, name="hears"),
+        CheckConstraint(_LABEL, name="label"),
         UniqueConstraint("person_id", "area_id"),
         Index(
             "uq_staff_everywhere",
@@ -33,12 +44,12 @@ class Staff(Base):
             sqlite_where=_EVERYWHERE,
             postgresql_where=_EVERYWHERE,
         ),
-        STRICT,
+        {**STRICT, "sqlite_autoincrement": True},
     )
 
 
 class Invite(Base):
-    """A single-use link that makes somebody staff; only the hash of its token is kept."""
+    """A single-use link that makes somebody staff; only the hash of its token is kept. `label` waits for that person."""
 
     __tablename__ = "invites"
 
@@ -50,8 +61,9 @@ class Invite(Base):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     used_at: Mapped[Moment | None]
+    label: Mapped[Code | None]
 
-    __table_args__ = (CheckConstraint(_ROLE, name="role"), STRICT)
+    __table_args__ = (CheckConstraint(_ROLE, name="role"), CheckConstraint(_LABEL, name="label"), STRICT)
 
 
 class InviteGuess(Base):

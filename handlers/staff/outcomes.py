@@ -39,13 +39,22 @@ def answered(call: Call) -> Screen:
     return _page(call, here, found)
 
 
-def send(call: Call) -> Screen:
-    """To everybody who took part, once."""
+def want(call: Call) -> Screen:
+    """Helpers are asked for the languages of those who get it."""
     here = surveys.opened(call, "lead")
     found = service.of_newest(call.tx, here, call.now)
+    asked = service.want(call.tx, found, _people(call, here, found), call.now)
+    told = call.t("Helpers are asked. What they write appears here by itself.")
+    return _page(call, here, found, told if asked else "")
+
+
+def send(call: Call) -> Screen:
+    """To everybody who took part, once, whoever else presses at the same moment."""
+    here = surveys.opened(call, "lead")
+    found = service.held(call.tx, here, call.now)
     if found.sent or not found.texts:
         raise Outdated(N_("This button is out of date."))
-    content = {"round": found.round_id, "texts": found.texts}
+    content = {"round": found.round_id, "texts": found.texts, "marks": found.marks}
     about: dict[str, Any] = {"goal": here.plan.goal, "area_id": here.plan.area_id}
     whom, who = _audience(call, here, found), surveys.staff_id(call)
     bulk.start(call.tx, call.world, "outcome", content, whom, call.now, staff_id=who, **about)
@@ -61,9 +70,12 @@ def _audience(call: Call, here: Opened, found: Outcome) -> Audience:
     return Audience(topics.SURVEYS, told=told[0] if told else -1)
 
 
-def _page(call: Call, here: Opened, found: Outcome) -> Screen:
-    people = sum(audience.size(call.tx, _audience(call, here, found)).values())
-    return views.page(call.t, here, found, call.world.catalogues, people)
+def _people(call: Call, here: Opened, found: Outcome) -> dict[str, int]:
+    return audience.size(call.tx, _audience(call, here, found))
+
+
+def _page(call: Call, here: Opened, found: Outcome, remark: str = "") -> Screen:
+    return views.page(call.t, here, found, call.world.catalogues, _people(call, here, found), remark)
 
 
 def _language(call: Call) -> str:

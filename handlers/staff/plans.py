@@ -10,6 +10,7 @@ from bot.core.text import N_
 from bot.delivery import rounds
 from bot.delivery.bulk import BUDGET
 from bot.services import survey_life as service
+from bot.services import survey_words
 from bot.services.survey_life import Opened
 from bot.views import plans as views
 from db import audience, audit, broadcasts
@@ -81,7 +82,17 @@ def calm(call: Call) -> Screen:
     return overview(call)
 
 
-def check(call: Call) -> Screen:
+def want(call: Call) -> Screen:
+    """Helpers are asked for what is missing in the languages of those who get it."""
+    here = surveys.opened(call, "lead")
+    people = audience.size(call.tx, rounds.audience_of(call.tx, here.plan, call.now))
+    asked = survey_words.ask(call.tx, here, people, call.now)
+    return check(
+        call, call.t("Helpers are asked. What they write appears here by itself.") if asked else ""
+    )
+
+
+def check(call: Call, remark: str = "") -> Screen:
     here = surveys.opened(call, "lead")
     whom = rounds.audience_of(call.tx, here.plan, call.now)
     since = call.now - broadcasts.WEEK
@@ -91,7 +102,7 @@ def check(call: Call) -> Screen:
         gaps=service.gaps(call.world, here.definition),
         opens=service.opening(call.world, here.plan, call.today, call.now),
     )
-    return views.check(call.t, here, call.world.catalogues, seen)
+    return views.check(call.t, here, call.world.catalogues, seen, remark)
 
 
 def publish(call: Call) -> Screen:

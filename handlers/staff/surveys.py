@@ -6,7 +6,7 @@ from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.delivery import rounds
-from bot.services import notices
+from bot.services import notices, survey_words
 from bot.services import survey_life as service
 from bot.services.survey_life import Opened
 from bot.views import survey_life as views
@@ -26,8 +26,10 @@ def old(call: Call) -> Screen:
 
 
 def opened(call: Call, role: str = "team") -> Opened:
-    """The survey that a button names, for somebody who has this role where it is asked."""
-    return service.opened(call.tx, call.number(0), call.scope(role))
+    """The survey that a button names, for somebody who has this role where it is asked, with what helpers have delivered."""
+    here = service.opened(call.tx, call.number(0), call.scope(role))
+    changed = survey_words.take_over(call.tx, here, call.now)
+    return service.opened(call.tx, call.number(0), call.scope(role)) if changed else here
 
 
 def page(call: Call) -> Screen:

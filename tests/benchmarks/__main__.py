@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.benchmarks import added, basic, bulk, growth, profile, race, results, scale, soak
+from tests.benchmarks import added, basic, bulk, desk, growth, profile, race, results, scale, similar, soak
 from tests.benchmarks.processes import end_orderly
 
 
@@ -30,6 +30,8 @@ PARTS = {
     "added": Part("What inbox and outbox add to an answer", added.report),
     "bulk": Part("A broadcast", bulk.report),
     "growth": Part("When the tables grow", growth.report),
+    "desk": Part("The team's desk", desk.report),
+    "similar": Part("Ideas that are alike", similar.report),
     "scale": Part("More processes", scale.report),
     "soak": Part("Half an hour", soak.report),
 }

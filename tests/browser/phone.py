@@ -126,6 +126,11 @@ class Phone:
         photo = FilePayload(name="photo.png", mimeType="image/png", buffer=picture)
         self._answered(lambda: self._at("attach-photo").set_input_files(photo))
 
+    def sends_voice(self, sound: bytes) -> None:
+        self._at("attach").click()
+        voice = FilePayload(name="voice.ogg", mimeType="audio/ogg", buffer=sound)
+        self._answered(lambda: self._at("attach-voice").set_input_files(voice))
+
     def sends_file(self, name: str, content: bytes, mime: str) -> None:
         self._at("attach").click()
         file = FilePayload(name=name, mimeType=mime, buffer=content)
@@ -147,9 +152,9 @@ class Phone:
             wanted = [f'[data-data^="{verb}:"][data-data{end}"]' for end in (f'$=":{last}', f'*=":{last}~')]
         return self.page.locator(", ".join(wanted))
 
-    def sees(self, text: str) -> None:
+    def sees(self, text: str, seconds: float = SECONDS) -> None:
         """Waits until this stands in the conversation."""
-        self._at("messages").get_by_text(text).last.wait_for()
+        self._at("messages").get_by_text(text).last.wait_for(timeout=seconds * 1000)
 
     @property
     def newest(self) -> str:

@@ -1,4 +1,4 @@
-"""Sets three of the browser tests' pictures beside each other for the README: `python -m tests.browser.picture`."""
+"""Sets the browser tests' pictures beside each other, three at a time, for the README: `python -m tests.browser.picture`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from playwright.sync_api import sync_playwright
 from tests.browser.conftest import FLAGS, NAMES, ROOT
 from tests.browser.phone import OUT
 
-PICTURES = ("turkish", "arabic", "desk")
-TARGET = ROOT / "docs" / "chat.png"
+PICTURES = {
+    "chat": ("turkish", "arabic", "desk"),
+    "desk": ("desk-answer-arabic", "desk-helper", "desk-neighbour-turkish"),
+    "told": ("told-arabic", "told-german"),
+}
+"""Under `docs`: which of them are shown."""
+
 STYLE = """
 body { align-items: start; display: flex; gap: 12px; width: max-content; margin: 0; padding: 6px; background: #d6d2c8; }
 img { width: 390px; border-radius: 14px; }
@@ -36,4 +41,5 @@ def _inline(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    compose([OUT / f"{name}.png" for name in PICTURES], TARGET)
+    for target, names in PICTURES.items():
+        compose([OUT / f"{name}.png" for name in names], ROOT / "docs" / f"{target}.png")

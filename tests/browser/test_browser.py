@@ -93,7 +93,7 @@ def test_the_team_sees_the_idea_and_its_author_hears_of_it(author: Author, opene
     assert WISH in team.newest
     team.taps("desk.media")
     team.sees(said("de", "This was sent with {number}.", number=author.number))
-    assert team.page.locator(".photo img").count() == 1
+    assert team.count('[data-mine="false"] .photo img') == 1
     team.taps("desk.idea")
     team.photographed("desk")
     team.taps("desk.seen")

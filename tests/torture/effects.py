@@ -23,6 +23,10 @@ _LOOSE = {"staff_id", "created_by"}
 _OWN = {"inbox", "outbox", "facts", "clock_runs", "areas"}
 _IN_JSON = re.compile(r"'(key|file_id|unique_id|message_id|now|since)': ('[^']*'|\d+)")
 _ROUND = re.compile(r"'round': (\d+)")
+_SOURCES = {"idea": "ideas", "published": "ideas", "message": "idea_messages", "outcome": "rounds"}
+_SOURCES |= {"event": "events", "survey": "surveys", "broadcast": "compositions", "offer": "offers"}
+"""The tables whose texts are carried between languages; no key says so."""
+
 _KNOWN_FILES = re.compile(r", 'files': \{[^}]*\}")
 """Under which ids Telegram knows pictures: whatever a crash forgets of these is uploaded once more."""
 
@@ -74,6 +78,8 @@ def _plain(table: Any, row: Any, ranks: dict[str, dict[Any, int]]) -> dict[str, 
         elif isinstance(value, dict):
             value = _IN_JSON.sub(r"\1", _KNOWN_FILES.sub("", repr(value)))
             value = _ROUND.sub(lambda found: f"round {ranks['rounds'].get(int(found[1]))}", value)
+        elif column.name == "source_id":
+            value = ranks[_SOURCES[row["source"]]].get(value)
         elif column.name in ("asked", "object"):
             value = re.sub(r"\d+", "#", str(value))
         plain[column.name] = value

@@ -29,6 +29,7 @@ from bot.threads import Threads
 from handlers import routes
 from handlers.call import Call
 from handlers.policy import ANYONE
+from handlers.routes import row
 
 OWNER: ContextVar[Any] = ContextVar("owner", default=None)
 """The process that a task belongs to; it keeps them in its `tasks`."""
@@ -203,7 +204,7 @@ def simulated() -> Iterator[None]:
     kept = [(owner, name, getattr(owner, name)) for owner, name, _ in before]
     for owner, name, value in before:
         setattr(owner, name, value)
-    routes.COMMANDS["break"] = routes.command("break", _breaks, ANYONE)
+    routes.COMMANDS["break"] = row.command("break", _breaks, ANYONE)
     try:
         yield
     finally:

@@ -90,7 +90,7 @@ BALLOT: dict[str, Any] = {
 
 CAME = _texts(
     "Die Lampe am Durchgang zum Spielplatz wird nächste Woche erneuert. Über die Ecke bei den Containern sprechen wir mit dem Bezirksamt.",
-    "The lamp at the passage to the playground will be replaced next week. We are talking to the district office about the corner by the bins.",
+    "The lamp at the passage to the playground will be replaced next week. We are talking to the district about the corner by the bins.",
     "Oyun parkına giden geçitteki lamba gelecek hafta yenilenecek. Konteynerlerin yanındaki köşeyi ilçe belediyesiyle görüşüyoruz.",
     "سيُستبدل مصباح الممر المؤدي إلى الملعب الأسبوع القادم. ونتحدث مع إدارة الحي بشأن الزاوية بجانب الحاويات.",
 )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.demo.story.cast import Role
-from bot.demo.story.picture import picture
+from bot.demo import view
 from bot.demo.telegram import SmallTelegram
-from bot.demo.values import Person
+from bot.demo.values import Message, Person
 from bot.running.app import App
 from db import areas
 
@@ -33,27 +32,39 @@ class Teller:
                 self._answered = said
 
     async def _settle(self) -> None:
+        """Answers bring nothing new, so once is enough; unless many were written to, or a file was fetched."""
         app, busy = self.app, 1
         while busy:
-            busy = await app.poller.once(app.clock, 0)
-            busy += await app.drain_inbox()
-            busy += await app.sender.drain(app.clock)
-            busy += await app.bulk.drain(app.clock)
+            await app.poller.once(app.clock, 0)
+            while await app.drain_inbox():
+                pass
+            await app.sender.drain(app.clock)
+            busy = await app.bulk.drain(app.clock)
             busy += await app.fetch()
 
     async def says(self, user: Person, text: str) -> None:
         self.telegram.text(user, text)
         await self.settled()
 
+    async def shows(self, user: Person, photo: bytes) -> None:
+        self.telegram.photo(user, photo)
+        await self.settled()
+
     async def presses(self, user: Person, verb: str, last: str = "") -> bool:
-        """Presses the newest button that begins and ends with this; whether there was one."""
-        for message in reversed(self.telegram.messages(user)):
+        """Presses the newest button that does this (a verb, perhaps with its first arguments) and ends so; whether there was
+        one."""
+        for message in self._newest_first(user):
             for data in message.data:
-                if data.startswith(verb) and data.endswith(last):
+                if (data == verb or data.startswith((f"{verb}:", f"{verb}~"))) and data.endswith(last):
                     self.telegram.press(user, message.message_id, data)
                     await self.settled()
                     return True
         return False
+
+    def _newest_first(self, user: Person) -> Iterator[Message]:
+        """The chat, drawn only as far as somebody looks."""
+        state = self.telegram.state
+        return (view.message(state, stored) for stored in reversed(state.thread(user.id)))
 
     async def follows(self, user: Person, *ways: str) -> None:
         """Presses one button after the other: "verb" or "verb last". Raises LookupError where one is not there."""
@@ -69,15 +80,6 @@ class Teller:
         self.telegram.start(user, f"a{place.code}")
         await self.settled()
         await self.follows(user, f"start.language:{language}", "start.agree")
-
-    async def suggests(self, user: Person, role: Role) -> None:
-        """Sends an idea (one with a picture)."""
-        await self.follows(user, "idea.new")
-        self.telegram.text(user, role.idea)
-        if role.goal == 3:
-            self.telegram.photo(user, picture())
-        await self.settled()
-        await self.follows(user, f"idea.goal: :{role.goal}", "idea.send:")
 
     async def opens_survey(self, user: Person) -> None:
         """The first one in the list."""

@@ -1,0 +1,231 @@
+"""What residents can do: every command, button and typed answer, with who may use it."""
+
+from __future__ import annotations
+
+from bot.core.text import N_
+from handlers import (
+    answers,
+    archive,
+    areas,
+    concerns,
+    consent,
+    erasure,
+    events,
+    goals,
+    ideas,
+    ideas_draft,
+    ideas_writing,
+    language,
+    offers,
+    people,
+    private,
+    published,
+    report,
+    start,
+    subscriptions,
+    surveys,
+    threads,
+    words,
+)
+from handlers.policy import ANYONE, CONSENTED
+from handlers.routes.row import Route, answer, button, buttons, command
+
+RESIDENTS: tuple[Route, ...] = (
+    # start: language and consent
+    command("start", start.start, ANYONE),
+    button("home", start.back, ANYONE),
+    *buttons(
+        "start",
+        ANYONE,
+        {
+            "language": consent.chosen,
+            "agree": consent.agree,
+            "decline": consent.decline,
+        },
+    ),
+    # goals
+    command("goals", goals.overview, ANYONE, N_("The nine goals for your neighbourhood")),
+    button("goals", goals.overview, ANYONE),
+    button("goal", goals.page, ANYONE),
+    # ideas
+    command("idea", ideas_writing.new, CONSENTED, N_("Suggest an idea")),
+    command("ideas", published.mine, CONSENTED, N_("Your ideas and what became of them")),
+    answer("idea", ideas_writing.answered, CONSENTED),
+    *buttons(
+        "idea",
+        CONSENTED,
+        {
+            "new": ideas_writing.new,
+            "resume": ideas_writing.resumed,
+            "review": ideas_draft.review,
+            "goals": ideas_draft.goals,
+            "goal": ideas_draft.goal,
+            "others": ideas_draft.others,
+            "other": ideas_draft.other,
+            "write": ideas_draft.write,
+            "strip": ideas_draft.strip,
+            "discard": ideas_draft.discard,
+            "discarded": ideas_draft.discarded,
+            "keep": ideas_draft.keep,
+            "drop": ideas_draft.drop,
+            "send": ideas_draft.send,
+            "mine": published.mine,
+            "show": ideas.show,
+            "media": ideas.media,
+            "withdraw": ideas.withdraw,
+            "withdrawn": ideas.withdrawn,
+        },
+    ),
+    # what they and the team write to each other about an idea
+    answer("reply", threads.answered, CONSENTED),
+    *buttons(
+        "reply",
+        CONSENTED,
+        {
+            "": threads.write,
+            "rate": threads.rate,
+            "media": threads.media,
+        },
+    ),
+    # what a helper understood, said back to them
+    answer("understood", words.answered, CONSENTED),
+    *buttons("understood", CONSENTED, {"": words.show, "yes": words.yes, "no": words.no}),
+    # what neighbours suggest
+    *buttons(
+        "public",
+        CONSENTED,
+        {
+            "": published.one,
+            "list": published.listed,
+            "photos": published.photos,
+            "support": published.support,
+            "hand": published.hand,
+            "help": published.help_,
+            "share": published.share,
+            "report": published.report,
+            "why": published.why,
+            "down": published.down,
+            "up": published.up,
+            "instead": published.instead,
+        },
+    ),
+    # standing help and meeting places
+    *buttons("offers", CONSENTED, {"": offers.listed, "one": offers.one, "map": offers.on_map}),
+    # what only the team of their area may read
+    button("concern", concerns.first, ANYONE),
+    answer("concern", concerns.answered, CONSENTED),
+    *buttons(
+        "concern",
+        CONSENTED,
+        {
+            "write": concerns.write,
+            "wishes": concerns.wishes,
+            "wish": concerns.wish,
+            "nophone": concerns.no_phone,
+            "areas": concerns.areas,
+            "area": concerns.area,
+            "throw": concerns.throw,
+            "send": concerns.send,
+            "mine": private.mine,
+            "show": private.show,
+            "add": private.add,
+            "voice": private.voice,
+            "back": private.back,
+            "gone": private.gone,
+        },
+    ),
+    # surveys
+    command("surveys", surveys.list_, CONSENTED, N_("Answer surveys")),
+    answer("survey", answers.answered, CONSENTED),
+    *buttons(
+        "survey",
+        CONSENTED,
+        {
+            "list": surveys.list_,
+            "open": surveys.open_,
+            "in": surveys.in_,
+            "start": surveys.start,
+            "pick": answers.pick,
+            "tick": answers.tick,
+            "done": answers.done,
+            "page": answers.page,
+            "decline": answers.decline,
+            "next": answers.next_,
+            "skip": answers.skip,
+            "back": answers.back,
+            "pause": answers.pause,
+        },
+    ),
+    # events
+    command("events", events.list_, CONSENTED, N_("What is on in your neighbourhood")),
+    *buttons(
+        "rsvp",
+        CONSENTED,
+        {
+            "": events.page,
+            "list": events.list_,
+            "say": events.say,
+            "many": events.many,
+            "people": events.people,
+            "needs": events.needs,
+            "need": events.need,
+            "brings": events.brings,
+            "bring": events.bring,
+            "practises": events.practises,
+            "practise": events.practise,
+            "where": events.where,
+            "file": events.file,
+            "back": events.back,
+        },
+    ),
+    # what came of it all
+    *buttons("told", CONSENTED, {"": report.told, "paper": report.paper}),
+    # people
+    command("me", people.me, CONSENTED, N_("See, download or delete your data")),
+    *buttons(
+        "me",
+        CONSENTED,
+        {
+            "": people.me,
+            "hear": subscriptions.hear,
+            "topics": subscriptions.topics,
+            "topic": subscriptions.topic,
+            "leave": subscriptions.leave,
+            "rhythm": subscriptions.rhythm,
+            "bell": subscriptions.bell,
+            "download": archive.download,
+            "delete": erasure.delete,
+        },
+    ),
+    button("letter", subscriptions.letter, CONSENTED),
+    button("me.erase", erasure.erase, ANYONE),
+    # areas
+    command("area", areas.overview, CONSENTED, N_("Choose your neighbourhood")),
+    *buttons(
+        "area",
+        CONSENTED,
+        {
+            "": areas.overview,
+            "districts": areas.districts,
+            "district": areas.district,
+            "share": areas.share,
+            "set": areas.set_,
+            "none": areas.none,
+        },
+    ),
+    answer("area", areas.answered, CONSENTED),
+    # asides: whatever is open stays open
+    command("language", language.languages, ANYONE, N_("Change the language"), keeps=True),
+    button("language", language.languages, ANYONE, keeps=True),
+    button("language.set", language.switch, ANYONE, keeps=True),
+    command(
+        "privacy",
+        start.privacy,
+        ANYONE,
+        N_("What happens with your data, and who is responsible"),
+        keeps=True,
+    ),
+    button("privacy", start.privacy, ANYONE, keeps=True),
+    command("help", start.help_, ANYONE, N_("How this works"), keeps=True),
+    button("help", start.help_, ANYONE, keeps=True),
+)
