@@ -13,7 +13,7 @@ from bot.services import ballots, sessions, survey_languages
 from bot.services.sessions import Stand
 from bot.views import questions
 from bot.views import sessions as session_views
-from db import areas, dialogs, survey_files
+from db import areas, survey_files
 from handlers.call import Call
 from handlers.subscriptions import with_question
 
@@ -56,7 +56,7 @@ def back(call: Call) -> Screen:
 
 def pause(call: Call) -> Screen:
     here = stand(call)
-    ask(call, "")
+    call.ask("")
     return session_views.done(call.t) if here.finished else session_views.paused(call.t, here)
 
 
@@ -106,7 +106,7 @@ def _step(call: Call, act: Callable[[Stand], Stand | None], page: int = 0) -> Sc
 
 def thanks(call: Call, here: Stand) -> Screen:
     """The end of a survey."""
-    ask(call, "")
+    call.ask("")
     area = areas.by_id(call.tx, here.way.area_id)
     return with_question(call, session_views.thanks(call.t, area.name if area else ""))
 
@@ -114,18 +114,14 @@ def thanks(call: Call, here: Stand) -> Screen:
 def show(call: Call, here: Stand, page: int = 0) -> Screen:
     """The question somebody stands at; what they type from now on is meant for it."""
     if here.finished or not here.round.is_open(call.now):
-        ask(call, "")
+        call.ask("")
         return (
             session_views.done(call.t)
             if here.finished
             else session_views.closed(call.t, took_part=bool(here.answers))
         )
-    ask(call, f"survey:{here.ref}:{here.way.step}")
+    call.ask(f"survey:{here.ref}:{here.way.step}")
     shown_in = survey_languages.question_shown_in(call.world, here, call.t.code)
     shows = here.question.pictures or here.question.voices
     files = survey_files.of(call.tx, here.round.survey_id) if shows else {}
     return questions.question(call.t, here, shown_in, page, files)
-
-
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)

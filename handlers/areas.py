@@ -10,7 +10,7 @@ from bot.core.screen import Screen
 from bot.core.text import N_
 from bot.services import areas as service
 from bot.views import areas as views
-from db import areas, dialogs, people
+from db import areas, people
 from db.areas import Place
 from handlers import ideas_writing, posters
 from handlers.call import Call
@@ -21,7 +21,7 @@ _FEW = 6
 
 
 def overview(call: Call) -> Screen:
-    dialogs.ask(call.tx, call.me.id, "area", call.me.draft, call.now)
+    call.ask("area")
     served = service.served(call.tx, call.world)
     return views.overview(call.t, area_of(call), served if len(served) <= _FEW else ())
 
@@ -40,7 +40,7 @@ def district(call: Call) -> Screen:
 
 
 def share(call: Call) -> Screen:
-    dialogs.ask(call.tx, call.me.id, "area", call.me.draft, call.now)
+    call.ask("area")
     return views.share(call.t)
 
 
@@ -65,7 +65,7 @@ def none(call: Call) -> Screen:
 
 def _go_on(call: Call, area: Place | None) -> Screen:
     """Back to the idea in the making, if there is one, else to the start page."""
-    dialogs.ask(call.tx, call.me.id, "", call.me.draft, call.now)
+    call.ask("")
     moved = replace(call, person=replace(call.me, asked="", area_id=area.id if area else None))
     return ideas_writing.resume(moved) or home_of(moved, area)
 

@@ -11,6 +11,7 @@ from bot.core.text import N_
 from bot.i18n import Translator
 from bot.services.ballots import Voter
 from bot.services.world import World
+from db import dialogs
 from db.people import Known
 from db.session import Tx
 from db.staff import Post
@@ -73,6 +74,11 @@ class Call:
         if self.arg(position) not in ("0", "1"):
             raise Outdated(N_("This button is out of date."))
         return self.arg(position) == "1"
+
+    def ask(self, asked: str) -> None:
+        """What the person writes next answers this question (a route of its kind, with arguments); empty: no question. What
+        they have begun to write stays."""
+        dialogs.ask(self.tx, self.me.id, asked, self.me.draft, self.now)
 
     def scope(self, role: str) -> frozenset[int] | None:
         """The ids of the areas where this person has at least this role; None means all areas."""

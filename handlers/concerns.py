@@ -11,7 +11,7 @@ from bot.core.text import N_
 from bot.services import concerns as service
 from bot.views import concerns as views
 from bot.views.home import shown_again
-from db import concerns, dialogs
+from db import concerns
 from db.areas import Place
 from db.concerns import Found
 from handlers.call import Call
@@ -20,15 +20,11 @@ from handlers.home import area_of
 GONE = N_("This private message is not there any more.")
 
 
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
-
-
 def first(call: Call) -> Screen:
     """Anybody may see whom to call."""
     area, own = area_of(call), 0
     if call.person is not None:
-        ask(call, "")
+        call.ask("")
         own = len(concerns.of_person(call.tx, call.me.id))
     return views.first(call.t, own, area.office if area else None)
 
@@ -39,7 +35,7 @@ def write(call: Call) -> Screen:
         return _go_on(call)
     if not service.reached(call.tx, call.world):
         return views.nobody_reads(call.t)
-    ask(call, "concern")
+    call.ask("concern")
     return views.ask(call.t)
 
 
@@ -59,7 +55,7 @@ def answered(call: Call) -> Screen:
 
 
 def wishes(call: Call) -> Screen:
-    ask(call, "concern")
+    call.ask("concern")
     return views.wishes(call.t)
 
 
@@ -105,7 +101,7 @@ def send(call: Call) -> Screen:
     """A second tap shows what was sent."""
     gone = service.send(call.tx, call.me, call.number(0), call.now)
     found = concerns.own(call.tx, call.me.id, call.number(0))
-    ask(call, f"concern:add:{found.id}" if found else "")  # nothing private is offered as an idea
+    call.ask(f"concern:add:{found.id}" if found else "")  # nothing private is offered as an idea
     return views.sent(call.t, found) if gone and found else shown(call, call.number(0), 0)
 
 
@@ -115,7 +111,7 @@ def _go_on(call: Call) -> Screen:
     if found is None:
         raise Outdated(service.OLD)
     step = service.next_step(found)
-    ask(call, "concern:phone" if step == "phone" else "concern")
+    call.ask("concern:phone" if step == "phone" else "concern")
     if step == "phone":
         return views.ask_phone(call.t)
     if step == "wish":

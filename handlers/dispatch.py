@@ -10,7 +10,7 @@ from bot.core import actions
 from bot.core.refused import Refused
 from bot.core.screen import Screen
 from bot.services.world import World
-from db import audit, dialogs, people, staff
+from db import audit, people, staff
 from db.session import Tx
 from handlers import consent, follow, start
 from handlers.answering import answer
@@ -115,4 +115,4 @@ def _close_question(call: Call, route: Route) -> None:
     if person is None or not person.asked or route.keeps or route.kind == "answer":
         return
     if person.asked.split(":")[0] != route.noun:
-        dialogs.ask(call.tx, person.id, "", person.draft, call.now)
+        call.ask("")

@@ -7,7 +7,7 @@ from bot.services.ideas_draft import draft_of
 from bot.views import home as home_views
 from bot.views import visitor
 from bot.views.notice import Responsible
-from db import areas, dialogs
+from db import areas
 from db.areas import Place
 from handlers.call import Call
 
@@ -32,7 +32,7 @@ def home(call: Call) -> Screen:
     if call.person is None:
         return visitor.home(call.t)
     if call.person.asked:
-        dialogs.ask(call.tx, call.person.id, "", call.person.draft, call.now)
+        call.ask("")
     return home_of(call, area_of(call))
 
 

@@ -9,16 +9,16 @@ from bot.views import concerns as views
 from db import concerns
 from db.concerns import Found
 from handlers.call import Call
-from handlers.concerns import GONE, ask, shown
+from handlers.concerns import GONE, shown
 
 
 def mine(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return views.mine(call.t, concerns.of_person(call.tx, call.me.id))
 
 
 def show(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return shown(call, call.number(0), call.number(1) if call.arg(1) else 0)
 
 
@@ -27,7 +27,7 @@ def add(call: Call) -> Screen:
     found = _own(call)
     if found.state != "open" or service.is_alone(call.tx, found):
         return shown(call, found.id, 0)
-    ask(call, f"concern:add:{found.id}")
+    call.ask(f"concern:add:{found.id}")
     return views.ask(call.t, more=True)
 
 
@@ -46,7 +46,7 @@ def back(call: Call) -> Screen:
 
 def gone(call: Call) -> Screen:
     """Deletes it; a second tap finds nothing more."""
-    ask(call, "")
+    call.ask("")
     service.take_back(call.tx, call.me, _own(call).id)
     return views.gone(call.t)
 

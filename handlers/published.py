@@ -11,7 +11,7 @@ from bot.services import ideas_draft
 from bot.services import published as service
 from bot.views import published as views
 from bot.views.goals import neighbours_button
-from db import dialogs, published
+from db import published
 from handlers import ideas
 from handlers.call import Call
 from handlers.home import area_of
@@ -117,5 +117,5 @@ def instead(call: Call) -> Screen:
         raise Outdated(N_("This idea is no longer open. You can begin a new one."))
     number = call.number(1)
     service.support(call.tx, call.world, call.me, number, call.now, on=True)
-    dialogs.ask(call.tx, call.me.id, "", call.me.draft, call.now)
+    call.ask("")
     return views.instead(call.t, service.seen(call.tx, call.me, number), draft.key)

@@ -9,7 +9,7 @@ from bot.services.surveys import Entry
 from bot.views import rounds
 from bot.views import sessions as session_views
 from bot.views import surveys as views
-from handlers.answers import ask, show, thanks
+from handlers.answers import show, thanks
 from handlers.call import Call
 from handlers.home import area_of
 
@@ -69,4 +69,4 @@ def in_(call: Call) -> Screen:
 def _close(call: Call) -> None:
     """What is typed beside a list or an introduction is no answer."""
     if call.me.asked.startswith("survey:"):
-        ask(call, "")
+        call.ask("")

@@ -13,15 +13,11 @@ from bot.services.words import want_reply
 from bot.views import ideas as idea_views
 from bot.views import threads as views
 from bot.views.home import home_button
-from db import dialogs, threads
+from db import threads
 from handlers import follow
 from handlers.call import Call
 
 OLD = N_("This button is out of date.")
-
-
-def _ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
 
 
 def write(call: Call) -> Screen:
@@ -29,7 +25,7 @@ def write(call: Call) -> Screen:
     idea = ideas.own(call.tx, call.me, call.number(0))
     if idea.status == "withdrawn":
         return idea_views.one(call.t, ideas.detail(call.tx, call.me, idea.id))
-    _ask(call, f"reply:{idea.id}")
+    call.ask(f"reply:{idea.id}")
     return views.ask_reply(call.t, idea.id, idea.number)
 
 
@@ -39,13 +35,13 @@ def answered(call: Call) -> Screen:
     if content is None:
         return NOTHING
     if album and content.album != album:
-        _ask(call, "")
+        call.ask("")
         return follow.unknown(replace(call, person=replace(call.me, asked=""), args=()))
     idea = ideas.own(call.tx, call.me, call.number(0))
     want_reply(call.tx, service.reply(call.tx, call.me, idea.id, content, call.now), call.now)
     if album:
         return NOTHING
-    _ask(call, f"reply:{idea.id}:{content.album}" if content.album.isalnum() else "")
+    call.ask(f"reply:{idea.id}:{content.album}" if content.album.isalnum() else "")
     return views.replied(call.t, idea.id, idea.number)
 
 

@@ -8,7 +8,6 @@ from bot.services import words as service
 from bot.services.words import OLD, Asked
 from bot.views import words as views
 from bot.views.threads import replied
-from db import dialogs
 from handlers.call import Call
 
 
@@ -19,12 +18,8 @@ def _asked(call: Call) -> Asked:
     return found
 
 
-def _ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
-
-
 def show(call: Call) -> Screen:
-    _ask(call, "")
+    call.ask("")
     return views.understood(call.t, _asked(call))
 
 
@@ -38,7 +33,7 @@ def no(call: Call) -> Screen:
     found = _asked(call)
     if found.piece.understood is not None:
         return views.understood(call.t, found)
-    _ask(call, f"understood:{found.piece.id}:{call.arg(1)}")
+    call.ask(f"understood:{found.piece.id}:{call.arg(1)}")
     return views.ask_right(call.t, found)
 
 
@@ -49,5 +44,5 @@ def answered(call: Call) -> Screen:
     found = service.correct(call.tx, call.me, call.number(0), call.arg(1), call.content, call.now)
     if found.by(call.arg(1)):
         return show(call)
-    _ask(call, "")
+    call.ask("")
     return replied(call.t, found.piece.source_id, found.number)

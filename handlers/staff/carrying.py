@@ -12,7 +12,6 @@ from db import words
 from db.words import Found
 from handlers.call import Call
 from handlers.staff import checking
-from handlers.staff.threads import ask
 from handlers.staff.words import queue, with_text
 
 
@@ -31,7 +30,7 @@ def _present(call: Call, piece_id: int) -> Screen | None:
     if piece is None:
         return None
     step = service.step(piece)
-    ask(call, f"words:{piece.id}::{step}" if step != "preview" else "")
+    call.ask(f"words:{piece.id}::{step}" if step != "preview" else "")
     if step == "preview":
         return views.preview(call.t, piece)
     added = remark(call.tx, piece)
@@ -85,7 +84,7 @@ def again(call: Call) -> Screen:
 def back(call: Call) -> Screen:
     def give(me: Me, piece: Found) -> Screen:
         service.give_back(call.tx, me, service.resumed(call.tx, me, piece, call.now), call.now)
-        ask(call, "")
+        call.ask("")
         return queue(call, me, call.t("Others can take it now."))
 
     return with_text(call, give)
@@ -97,7 +96,7 @@ def deliver(call: Call) -> Screen:
     def send(me: Me, piece: Found) -> Screen | None:
         mine = service.resumed(call.tx, me, piece, call.now)
         if service.deliver(call.tx, me, mine, call.arg(1), call.now):
-            ask(call, "")
+            call.ask("")
             present = words.by_id(call.tx, piece.id)
             return views.delivered(call.t, present) if present else None
         return _present(call, piece.id) if me.has(mine) else None

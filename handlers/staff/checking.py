@@ -9,7 +9,6 @@ from bot.views import helpers as views
 from db import words
 from db.words import Found
 from handlers.call import Call
-from handlers.staff.threads import ask
 from handlers.staff.words import queue, with_text
 
 
@@ -17,7 +16,7 @@ def check(call: Call) -> Screen:
     def show(me: Me, piece: Found) -> Screen | None:
         if not service.may_check(me, piece, piece.version):
             return None
-        ask(call, "")
+        call.ask("")
         return views.check(call.t, piece, len(service.voices(call.tx, piece)))
 
     return with_text(call, show)
@@ -26,7 +25,7 @@ def check(call: Call) -> Screen:
 def fine(call: Call) -> Screen:
     def agree(me: Me, piece: Found) -> Screen | None:
         done = service.check(call.tx, me, piece, call.number(1), call.now)
-        ask(call, "")
+        call.ask("")
         return queue(call, me, call.t("Thank you for checking!")) if done else None
 
     return with_text(call, agree)
@@ -36,7 +35,7 @@ def improve(call: Call) -> Screen:
     def begin(me: Me, piece: Found) -> Screen | None:
         if not service.may_check(me, piece, call.number(1)):
             return None
-        ask(call, f"words:{piece.id}:{piece.version}")
+        call.ask(f"words:{piece.id}:{piece.version}")
         return views.ask_better(call.t, piece)
 
     return with_text(call, begin)
@@ -45,7 +44,7 @@ def improve(call: Call) -> Screen:
 def better(call: Call) -> Screen:
     def change(me: Me, piece: Found) -> Screen | None:
         done = service.improve(call.tx, me, piece, call.arg(1), call.now)
-        ask(call, "")
+        call.ask("")
         return queue(call, me, call.t("Thank you for checking!")) if done else None
 
     return with_text(call, change)

@@ -14,7 +14,7 @@ from bot.views import composing_steps as steps
 from db.composed import Composed
 from handlers.call import Call
 from handlers.staff import sending
-from handlers.staff.composing import ask, mine_of, opened, page_of, people_of, put
+from handlers.staff.composing import mine_of, opened, page_of, people_of, put
 
 _OUTDATED = N_("This button is out of date.")
 
@@ -61,7 +61,7 @@ def _there(call: Call, which: str) -> list[tuple[str, str]]:
 
 def urgent(call: Call) -> Screen:
     draft = opened(call)
-    ask(call, f"compose:urgent:{draft.id}")
+    call.ask(f"compose:urgent:{draft.id}")
     return steps.urgent(call.t, draft)
 
 
@@ -100,7 +100,7 @@ def _text(call: Call, draft: Composed) -> Screen:
     service.set_text(call.tx, call.world, draft, call.arg(2), call.text, call.now)
     if call.content is not None and call.content.kind != "text":
         service.set_file(call.tx, call.world, opened(call, 1), call.content, call.now)
-    ask(call, "")
+    call.ask("")
     after = opened(call, 1)
     if len(after.texts) == 1:
         return page_of(call, after.id)
@@ -114,7 +114,7 @@ def _field(call: Call, draft: Composed) -> Screen:
     following = next(iter(views.open_fields(after)), None)
     if following is None:
         return page_of(call, after.id)
-    ask(call, f"compose:field:{after.id}:{following}")
+    call.ask(f"compose:field:{after.id}:{following}")
     return steps.ask_field(call.t, after, following)
 
 

@@ -13,7 +13,7 @@ from bot.services import composed_words
 from bot.services.areas import served
 from bot.views import composing as views
 from bot.views import composing_steps as steps
-from db import corrections, dialogs
+from db import corrections
 from db.areas import Place
 from db.composed import Composed
 from handlers.call import Call
@@ -26,10 +26,6 @@ def opened(call: Call, position: int = 0) -> Composed:
     """The draft that a button names, with the words that helpers have delivered."""
     found = service.opened(call.tx, call.number(position), call.scope("lead"))
     return composed_words.take_over(call.tx, found, call.now)
-
-
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
 
 
 def new(call: Call) -> Screen:
@@ -60,7 +56,7 @@ def page(call: Call) -> Screen:
 
 def page_of(call: Call, number: int, remark: str = "") -> Screen:
     """A draft as it stands now; nothing is asked any more."""
-    ask(call, "")
+    call.ask("")
     draft, mine = service.opened(call.tx, number, call.scope("lead")), mine_of(call)
     if draft.state == "sent" and draft.broadcast_id is not None:
         return broadcasts.show_one(call, draft.broadcast_id)
@@ -90,7 +86,7 @@ def text(call: Call) -> Screen:
     draft, code = opened(call), call.arg(1)
     if draft.ready is not None or code not in call.world.catalogues.codes:
         raise Outdated(_OUTDATED)
-    ask(call, f"compose:text:{draft.id}:{code}")
+    call.ask(f"compose:text:{draft.id}:{code}")
     limit = notices.CAPTION_LIMIT if draft.file else notices.WORDS_LIMIT
     return steps.ask_text(call.t, draft, code, call.world.catalogues.own_name(code), limit)
 
@@ -104,13 +100,13 @@ def field(call: Call) -> Screen:
     draft, name = opened(call), call.arg(1)
     if draft.ready is None or name not in READY[draft.ready].fields:
         raise Outdated(_OUTDATED)
-    ask(call, f"compose:field:{draft.id}:{name}")
+    call.ask(f"compose:field:{draft.id}:{name}")
     return steps.ask_field(call.t, draft, name)
 
 
 def file(call: Call) -> Screen:
     draft = opened(call)
-    ask(call, f"compose:file:{draft.id}")
+    call.ask(f"compose:file:{draft.id}")
     return steps.ask_file(call.t, draft)
 
 

@@ -9,23 +9,19 @@ from bot.core.screen import Screen
 from bot.services import concerns as service
 from bot.views import concerns as concern_views
 from bot.views import private as views
-from db import audit, concerns, dialogs
+from db import audit, concerns
 from db.concerns import Found
 from handlers.call import Call
-
-
-def _ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
 
 
 def _ask_no_other(call: Call, found: Found) -> None:
     """Whoever turns to one of them does not write to another person any more."""
     if call.me.asked != f"private:{found.id}":
-        _ask(call, "")
+        call.ask("")
 
 
 def listed(call: Call) -> Screen:
-    _ask(call, "")
+    call.ask("")
     areas = concerns.scope(call.posts)
     count = concerns.count(call.tx, areas)
     page = min(call.number(0) if call.arg(0) else 0, max(0, count[1] - 1) // views.PER_PAGE)
@@ -43,7 +39,7 @@ def _with(call: Call, work: Callable[[Found], Screen]) -> Screen:
 
 
 def one(call: Call) -> Screen:
-    _ask(call, "")
+    call.ask("")
     return _with(call, lambda found: _read(call, found, call.number(1) if call.arg(1) else 0))
 
 
@@ -70,7 +66,7 @@ def answer(call: Call) -> Screen:
     def begin(found: Found) -> Screen:
         if found.state != "open":
             return _read(call, found)
-        _ask(call, f"private:{found.id}")
+        call.ask(f"private:{found.id}")
         return views.ask_answer(call.t, found, reached=service.is_reached(call.tx, found))
 
     return _with(call, begin)
@@ -83,7 +79,7 @@ def answered(call: Call) -> Screen:
         if call.content is None:
             raise Outdated(service.OLD)
         service.answer(call.tx, call.posts, found, call.content, call.t.code, call.now)
-        _ask(call, "")
+        call.ask("")
         sent = call.t("Your answer is on its way.") if service.is_reached(call.tx, found) else ""
         return _read(call, found, remark=sent)
 

@@ -16,7 +16,7 @@ from bot.services.sheets import Opened
 from bot.views import attachments as attachment_views
 from bot.views import desk as views
 from bot.views import sheets as sheet_views
-from db import attachments, audit, dialogs, search
+from db import attachments, audit, search
 from db import desk as lists
 from db import reach as reaches
 from db.desk import Wanted
@@ -54,7 +54,7 @@ def _wanted(call: Call, position: int) -> Wanted:
 def _ask(call: Call, asked: str) -> Call:
     """Remembers what is looked for; the call as it is from then on."""
     if call.me.asked != asked:
-        dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
+        call.ask(asked)
     return replace(call, person=replace(call.me, asked=asked))
 
 

@@ -10,7 +10,6 @@ from bot.views import duplicates as views
 from handlers.call import Call
 from handlers.staff import filing as filing_handlers
 from handlers.staff.desk import again, reach, with_idea
-from handlers.staff.threads import ask
 
 
 def choose(call: Call) -> Screen:
@@ -25,7 +24,7 @@ def choose(call: Call) -> Screen:
 def _choice(call: Call, opened: Opened, remark: str = "") -> Screen:
     if opened.sheet.first:
         return again(call, opened, call.t("This idea follows another one already."))
-    ask(call, f"same:{opened.sheet.id}:{opened.name}")
+    call.ask(f"same:{opened.sheet.id}:{opened.name}")
     return views.choose(call.t, opened, service.recent(call.tx, reach(call), opened.sheet), remark)
 
 
@@ -54,7 +53,7 @@ def compare(call: Call) -> Screen:
 
 def merge(call: Call) -> Screen:
     def put(opened: Opened) -> Screen:
-        ask(call, "")
+        call.ask("")
         if opened.sheet.first:
             return again(call, opened, "")
         other = service.chosen(call.tx, reach(call), opened.sheet, call.number(1))

@@ -20,12 +20,12 @@ from db import rsvps as rows
 from db.events import Event
 from handlers.call import Call
 from handlers.staff import new_events
-from handlers.staff.events import ask, opened, page_of, record, staff_id
+from handlers.staff.events import opened, page_of, record, staff_id
 
 
 def cancel(call: Call) -> Screen:
     event = _to_come(opened(call), call.now)
-    ask(call, f"event:reason:{event.id}")
+    call.ask(f"event:reason:{event.id}")
     return views.ask_reason(call.t, event)
 
 
@@ -34,7 +34,7 @@ def off(call: Call) -> Screen:
     event = _to_come(opened(call), call.now)
     if call.arg(1) not in rules.REASONS:
         raise Outdated(N_("This button is out of date."))
-    ask(call, "")
+    call.ask("")
     told = rows.people(call.tx, event.id, rows.HEARING)
     return views.sure_to_cancel(call.t, event, call.arg(1), {}, len(told))
 
@@ -62,7 +62,7 @@ def message(call: Call) -> Screen:
     event = _to_come(opened(call, "lead"), call.now)
     if event.message and call.arg(1) != "new":
         return check_message(call, event.id)
-    ask(call, f"event:message:{event.id}")
+    call.ask(f"event:message:{event.id}")
     return views.ask_message(call.t, event)
 
 

@@ -9,7 +9,7 @@ from bot.services import events as service
 from bot.views import new_events as views
 from db import events
 from handlers.call import Call
-from handlers.staff.events import ask, opened
+from handlers.staff.events import opened
 from handlers.staff.new_events import done, mine_of
 
 _OUTDATED = N_("This button is out of date.")
@@ -20,7 +20,7 @@ def field(call: Call) -> Screen:
     if key not in views.FIELDS:
         raise Outdated(_OUTDATED)
     service.check_open(here.event, key, call.now)
-    ask(call, f"event:{key}:{here.event.id}" if key in ("seats", "cost") else "")
+    call.ask(f"event:{key}:{here.event.id}" if key in ("seats", "cost") else "")
     return views.field(call.t, here.event, key)
 
 

@@ -17,7 +17,7 @@ from bot.views import new_events as new_views
 from db import rsvps as rows
 from handlers.call import Call
 from handlers.staff.event_calls import check_message
-from handlers.staff.events import ask, opened
+from handlers.staff.events import opened
 from handlers.staff.new_events import done
 
 
@@ -27,7 +27,7 @@ def write(call: Call) -> Screen:
     if what not in new_views.OWN:
         raise Outdated(N_("This button is out of date."))
     service.check_open(here.event, what, call.now)
-    ask(call, f"event:{what}:{here.event.id}")
+    call.ask(f"event:{what}:{here.event.id}")
     return new_views.ask_own(call.t, here.event, what)
 
 
@@ -105,7 +105,7 @@ def _reason(call: Call, here: Opened) -> Screen:
         raise Outdated(N_("This button is out of date."))
     words = {call.t.code: text}
     service.put(call.tx, here.event, call.now, reason_words=words)
-    ask(call, "")
+    call.ask("")
     told = rows.people(call.tx, here.event.id, rows.HEARING)
     return views.sure_to_cancel(call.t, here.event, "other", words, len(told))
 
@@ -116,7 +116,7 @@ def _message(call: Call, here: Opened) -> Screen:
         raise Outdated(N_("This button is out of date."))
     service.put(call.tx, here.event, call.now, message=texts)
     service.keep_up(call.tx, here.event.id, "message", call.now)
-    ask(call, "")
+    call.ask("")
     return check_message(call, here.event.id)
 
 

@@ -10,7 +10,7 @@ from bot.services import notices, rsvps
 from bot.services.events import Opened
 from bot.views import event_parts
 from bot.views import events as views
-from db import areas, audit, dialogs, events
+from db import areas, audit, events
 from db import rsvps as rows
 from handlers.call import Call
 from handlers.events import page_asked
@@ -21,7 +21,7 @@ def overview(call: Call) -> Screen:
 
 
 def listed(call: Call, page: int) -> Screen:
-    ask(call, "")
+    call.ask("")
     return _listed(call, page, over=False)
 
 
@@ -44,7 +44,7 @@ def opened(call: Call, role: str = "team", position: int = 0) -> Opened:
 
 def page(call: Call) -> Screen:
     here = opened(call)
-    ask(call, "")
+    call.ask("")
     return page_of(call, here.event.id)
 
 
@@ -106,7 +106,3 @@ def staff_id(call: Call) -> int | None:
 
 def record(call: Call, what: str, event_id: int) -> None:
     audit.record(call.tx, staff_id(call), what, f"event:{event_id}", call.now)
-
-
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)

@@ -9,7 +9,7 @@ from bot.services import areas as area_service
 from bot.services import invites as service
 from bot.services import team
 from bot.views import team as views
-from db import audit, dialogs, invites
+from db import audit, invites
 from db.areas import Place
 from handlers.call import Call
 from handlers.staff.team import in_district, own_areas
@@ -37,7 +37,7 @@ def label(call: Call) -> Screen:
 
 
 def _ask(call: Call, chosen: str, area: Place | None) -> Screen:
-    dialogs.ask(call.tx, call.me.id, _question(chosen, area), call.me.draft, call.now)
+    call.ask(_question(chosen, area))
     return views.ask_label(call.t, chosen, area)
 
 
@@ -63,7 +63,7 @@ def _made(call: Call, chosen: str, area: Place | None, who: str | None) -> Scree
     area_id = area.id if area else None
     by = team.acting(call.posts, area_id)
     token = service.make(call.tx, chosen, area_id, by, call.now, who)
-    dialogs.ask(call.tx, call.me.id, "", call.me.draft, call.now)
+    call.ask("")
     made = invites.Open(0, chosen, area.name if area else None, who, call.now + service.VALID)
     return views.link(call.t, made, service.link(call.world, token))
 

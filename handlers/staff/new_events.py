@@ -18,7 +18,7 @@ from bot.views import new_events as views
 from db import events
 from db.areas import Place
 from handlers.call import Call
-from handlers.staff.events import ask, listed, opened, page_of, record, staff_id
+from handlers.staff.events import listed, opened, page_of, record, staff_id
 
 _OUTDATED = N_("This button is out of date.")
 KNOWN_PLACES = 5
@@ -63,7 +63,7 @@ def day(call: Call) -> Screen:
 
 
 def _ask_day(call: Call, here: Opened, remark: str = "") -> Screen:
-    ask(call, f"event:when:{here.event.id}")
+    call.ask(f"event:when:{here.event.id}")
     return views.ask_day(call.t, here.event, service.days(call.today), remark)
 
 
@@ -91,7 +91,7 @@ def _read(text: str, form: str) -> datetime:
 def places(call: Call) -> Screen:
     here = opened(call)
     service.check_open(here.event, "place", call.now)
-    ask(call, f"event:place:{here.event.id}")
+    call.ask(f"event:place:{here.event.id}")
     known = events.places(call.tx, call.scope("team"), KNOWN_PLACES)
     return views.ask_place(call.t, here.event, known)
 
@@ -134,7 +134,7 @@ def announce(call: Call) -> Screen:
 
 
 def done(call: Call, here: Opened) -> Screen:
-    ask(call, "")
+    call.ask("")
     return page_of(call, here.event.id)
 
 

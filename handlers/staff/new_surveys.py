@@ -14,7 +14,7 @@ from bot.views import survey_life as views
 from db import uploads
 from db.areas import Place
 from handlers.call import Call
-from handlers.staff.surveys import ask, opened, page_of, staff_id
+from handlers.staff.surveys import opened, page_of, staff_id
 
 
 def new(call: Call) -> Screen:
@@ -45,7 +45,7 @@ def ready(call: Call) -> Screen:
 
 def again(call: Call) -> Screen:
     here = opened(call)
-    ask(call, f"form:again:{here.plan.survey_id}")
+    call.ask(f"form:again:{here.plan.survey_id}")
     return views.send_again(call.t, here)
 
 
@@ -59,14 +59,14 @@ def answered(call: Call) -> Screen:
         found: tuple[int, int | None, int | None] = (here.plan.goal, here.plan.area_id, here.plan.survey_id)
     else:
         found = (*place(call, 1), None)
-    ask(call, "")
+    call.ask("")
     uploads.add(call.tx, call.me.id, *found, content.file_id, content.name, content.size, call.now)
     return views.reading(call.t)
 
 
 def _source(call: Call, area_id: int) -> Screen:
     goal = _goal(call)
-    ask(call, f"form:new:{goal}:{area_id}")
+    call.ask(f"form:new:{goal}:{area_id}")
     found = sorted(TEMPLATES.items(), key=lambda one: one[1].goal != goal)
     return views.source(call.t, goal, area_id, [(key, one.title) for key, one in found])
 

@@ -12,7 +12,7 @@ from bot.views import offer_steps as steps
 from bot.views import offers as views
 from db.offers import Found
 from handlers.call import Call
-from handlers.staff.offers import OLD, area_of, ask, names, opened, sheet
+from handlers.staff.offers import OLD, area_of, names, opened, sheet
 
 
 def kinds(call: Call) -> Screen:
@@ -59,7 +59,7 @@ def undo(call: Call) -> Screen:
 
 
 def change(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return steps.change(call.t, opened(call))
 
 
@@ -69,7 +69,7 @@ def words(call: Call) -> Screen:
     known = dict(names(call))
     if name not in rules.TEXTS or (code and code not in known):
         raise Outdated(OLD)
-    ask(call, f"offer:{found.id}:{name}:{code}" if code else "")
+    call.ask(f"offer:{found.id}:{name}:{code}" if code else "")
     if not code:
         return steps.languages(call.t, found, name, list(known.items()))
     return steps.ask_words(call.t, found, name, known[code], code)
@@ -99,11 +99,11 @@ def _go_on(call: Call, offer_id: int) -> Screen:
     name = rules.next_step(found.kind, found.steps)
     if name is not None:
         return _asking(call, found, name)
-    ask(call, "")
+    call.ask("")
     return sheet(call, found)
 
 
 def _asking(call: Call, found: Found, name: str, began: int | None = None) -> Screen:
     """Whatever is typed from now on is meant for this."""
-    ask(call, f"offer:{found.id}:{name}")
+    call.ask(f"offer:{found.id}:{name}")
     return steps.step(call.t, found, name, began)

@@ -12,7 +12,7 @@ from bot.services import offers as service
 from bot.services.areas import served
 from bot.services.filing import acting
 from bot.views import offers as views
-from db import dialogs, offers
+from db import offers
 from db.areas import Place
 from db.offers import Found
 from handlers.call import Call
@@ -20,12 +20,8 @@ from handlers.call import Call
 OLD = N_("This button is out of date.")
 
 
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
-
-
 def listed(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     areas, page = call.scope("team"), call.number(0) if call.arg(0) else 0
     total = offers.count(call.tx, areas)
     page = min(page, max(0, total - 1) // views.PER_PAGE)
@@ -42,7 +38,7 @@ def new(call: Call) -> Screen:
 
 
 def one(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return sheet(call, opened(call))
 
 

@@ -20,14 +20,14 @@ from handlers.staff import surveys
 
 
 def page(call: Call) -> Screen:
-    surveys.ask(call, "")
+    call.ask("")
     here = surveys.opened(call, "lead")
     return _page(call, here, service.of_newest(call.tx, here, call.now))
 
 
 def write(call: Call) -> Screen:
     here, code = surveys.opened(call, "lead"), _language(call)
-    surveys.ask(call, f"outcome:{here.plan.survey_id}:{code}")
+    call.ask(f"outcome:{here.plan.survey_id}:{code}")
     return views.ask(call.t, here, call.world.catalogues.own_name(code))
 
 
@@ -35,7 +35,7 @@ def answered(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
     found = service.of_newest(call.tx, here, call.now)
     found = service.write(call.tx, found, _language(call), call.text, call.now)
-    surveys.ask(call, "")
+    call.ask("")
     return _page(call, here, found)
 
 

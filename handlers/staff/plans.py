@@ -20,7 +20,7 @@ from handlers.staff import surveys
 
 
 def overview(call: Call) -> Screen:
-    surveys.ask(call, "")
+    call.ask("")
     return views.plan(call.t, surveys.opened(call, "lead"))
 
 
@@ -28,7 +28,7 @@ def field(call: Call) -> Screen:
     if call.arg(1) not in FIELDS:
         raise Outdated(N_("This button is out of date."))
     here = surveys.opened(call, "lead")
-    surveys.ask(call, f"plan:{here.plan.survey_id}" if call.arg(1) == "first" else "")
+    call.ask(f"plan:{here.plan.survey_id}" if call.arg(1) == "first" else "")
     return views.field(call.t, here, call.arg(1))
 
 
@@ -51,7 +51,7 @@ def first(call: Call) -> Screen:
     rows.change(
         call.tx, here.plan.survey_id, call.now, states=("draft", "checked", "closed"), first=day.isoformat()
     )
-    surveys.ask(call, "")
+    call.ask("")
     return views.plan(call.t, service.opened(call.tx, here.plan.survey_id, call.scope("lead")))
 
 
@@ -67,7 +67,7 @@ def language(call: Call) -> Screen:
 
 def urgent(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
-    surveys.ask(call, f"urgent:{here.plan.survey_id}")
+    call.ask(f"urgent:{here.plan.survey_id}")
     return views.urgent(call.t, here)
 
 

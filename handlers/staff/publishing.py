@@ -15,12 +15,11 @@ from db import published, supports
 from handlers.call import Call
 from handlers.staff import filing as filing_handlers
 from handlers.staff.desk import again, reach, with_idea
-from handlers.staff.threads import ask
 
 
 def page(call: Call) -> Screen:
     """As it is read, or would be. Not before the idea has a goal and an area; one that follows another is read there."""
-    ask(call, "")
+    call.ask("")
     return _on(call, 1, lambda opened: _page(call, opened))
 
 
@@ -71,7 +70,7 @@ def words(call: Call) -> Screen:
     def begin(opened: Opened) -> Screen:
         if service.edition(call.tx, opened.sheet).state not in service.EDITED:
             return _page(call, opened)
-        ask(call, f"publish:{opened.sheet.id}:{opened.name}")
+        call.ask(f"publish:{opened.sheet.id}:{opened.name}")
         return views.ask_words(call.t, opened)
 
     return _on(call, 1, begin)
@@ -79,7 +78,7 @@ def words(call: Call) -> Screen:
 
 def write(call: Call) -> Screen:
     def begin(opened: Opened) -> Screen:
-        ask(call, f"publish:{opened.sheet.id}:{opened.name}:letter")
+        call.ask(f"publish:{opened.sheet.id}:{opened.name}:letter")
         return views.ask_letter(call.t, opened)
 
     return _on(call, 1, begin)
@@ -92,7 +91,7 @@ def typed(call: Call) -> Screen:
         if call.arg(2) == "letter":
             return _letter(call, opened)
         done = service.cover_words(call.tx, opened.sheet, call.text)
-        ask(call, "")
+        call.ask("")
         return _page(call, opened, "" if done else call.t("These words do not stand in the text."))
 
     return _on(call, 1, take)
@@ -103,7 +102,7 @@ def _letter(call: Call, opened: Opened) -> Screen:
     if not people:
         raise Outdated(N_("This button is out of date."))
     service.write_to_hands(call.tx, opened.sheet, call.text)
-    ask(call, "")
+    call.ask("")
     return views.look_at_letter(call.t, opened, call.text, people)
 
 

@@ -11,7 +11,7 @@ from bot.services import reports as service
 from bot.views import reports as views
 from db import reports
 from handlers.call import Call
-from handlers.staff.reports import area_of, ask_for, period_of, record, show_of
+from handlers.staff.reports import area_of, period_of, record, show_of
 
 
 def answered(call: Call) -> Screen:
@@ -26,7 +26,7 @@ def _typed_period(call: Call) -> Screen:
     area, period = area_of(call), months.typed(call.text)
     if period is None:
         return views.ask_period(call.t, area, again=True)
-    ask_for(call, "")
+    call.ask("")
     return show_of(call, area, period)
 
 
@@ -38,7 +38,7 @@ def _typed_money(call: Call) -> Screen:
         )
     reports.set_euros(call.tx, area.id, period.first, period.last, amount)
     record(call, "entered a sum", area)
-    ask_for(call, "")
+    call.ask("")
     return show_of(call, area, period)
 
 

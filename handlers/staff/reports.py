@@ -13,7 +13,7 @@ from bot.services import notices
 from bot.services import reports as service
 from bot.services.areas import served
 from bot.views import reports as views
-from db import areas, audit, dialogs, reports
+from db import areas, audit, reports
 from db.areas import Place
 from handlers.call import Call
 
@@ -54,7 +54,7 @@ def _leads(call: Call, area: Place) -> bool:
 
 
 def _overview(call: Call, area: Place, remark: str = "") -> Screen:
-    ask_for(call, "")
+    call.ask("")
     wants = area.id in reports.wishes(call.tx, call.me.id)
     presets = months.presets(call.today)
     return views.overview(call.t, area, presets, leads=_leads(call, area), wants=wants, remark=remark)
@@ -62,7 +62,7 @@ def _overview(call: Call, area: Place, remark: str = "") -> Screen:
 
 def show(call: Call) -> Screen:
     area, period = area_of(call), period_of(call)
-    ask_for(call, "")
+    call.ask("")
     return show_of(call, area, period)
 
 
@@ -86,19 +86,19 @@ def file(call: Call) -> Screen:
 
 def ask(call: Call) -> Screen:
     area = area_of(call)
-    ask_for(call, f"reports:period:{area.id}")
+    call.ask(f"reports:period:{area.id}")
     return views.ask_period(call.t, area)
 
 
 def money(call: Call) -> Screen:
     area, period = area_of(call, "lead"), period_of(call)
-    ask_for(call, f"reports:money:{area.id}:{period.name}")
+    call.ask(f"reports:money:{area.id}:{period.name}")
     return views.ask_money(call.t, service.make(call.tx, area, period, call.world, call.now))
 
 
 def reference(call: Call) -> Screen:
     area = area_of(call, "lead")
-    ask_for(call, f"reports:reference:{area.id}")
+    call.ask(f"reports:reference:{area.id}")
     return views.reference(call.t, area, reports.reference(call.tx, area.id))
 
 
@@ -108,10 +108,6 @@ def monthly(call: Call) -> Screen:
     reports.wish(call.tx, call.me.id, area.id, call.now, on=on)
     told = call.t("You get it on the second day of each month.") if on else ""
     return _overview(call, area, told)
-
-
-def ask_for(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
 
 
 def record(call: Call, what: str, area: Place) -> None:

@@ -18,7 +18,7 @@ from db import audit, corrections
 from db.composed import Composed
 from handlers.call import Call
 from handlers.staff import broadcasts
-from handlers.staff.composing import ask, opened, page_of, prospect_of, staff_id
+from handlers.staff.composing import opened, page_of, prospect_of, staff_id
 
 _OUTDATED = N_("This button is out of date.")
 _CHANGED = N_("It has been changed or sent since. Please look at it again.")
@@ -30,7 +30,7 @@ CLOCKS = ((1, time(10)), (1, time(17)), (2, time(10)), (7, time(10)))
 def check(call: Call) -> Screen:
     draft = opened(call)
     delivery.check(call.tx, call.world, draft)
-    ask(call, "")
+    call.ask("")
     return _check(call, draft)
 
 
@@ -71,7 +71,7 @@ def later(call: Call) -> Screen:
     if isinstance(draft, Screen):
         return draft
     marks = (draft.revision, call.number(2))
-    ask(call, f"compose:when:{draft.id}:{marks[0]}:{marks[1]}")
+    call.ask(f"compose:when:{draft.id}:{marks[0]}:{marks[1]}")
     days = [moment(call.today + timedelta(days=day), at, call.world.zone) for day, at in CLOCKS]
     offered = [one.astimezone(call.world.zone) for one in days]
     return steps.ask_time(call.t, draft, offered, marks)
@@ -111,7 +111,7 @@ def _decide(call: Call, draft: Composed, when: str, *, anyway: bool) -> Screen:
     if when != NOW:
         service.check_time(call.world, draft, _time(call, when), call.now)
     if seen.total > service.MANY:
-        ask(call, f"compose:count:{draft.id}:{draft.revision}:{int(anyway)}:{seen.total}:{when}")
+        call.ask(f"compose:count:{draft.id}:{draft.revision}:{int(anyway)}:{seen.total}:{when}")
         return steps.ask_count(call.t, draft, seen.total)
     return _go(call, draft, when)
 
@@ -121,7 +121,7 @@ def _gaps(call: Call, draft: Composed) -> Screen:
 
 
 def _go(call: Call, draft: Composed, when: str) -> Screen:
-    ask(call, "")
+    call.ask("")
     if when == NOW:
         number = delivery.send(call.tx, call.world, draft, staff_id(call), call.now)
         record(call, "sent urgently" if draft.urgent else "sent", f"broadcast:{number}")

@@ -15,17 +15,16 @@ from bot.services.survey_life import Opened
 from bot.views import short_surveys as views
 from handlers.call import Call
 from handlers.staff import new_surveys, surveys
-from handlers.staff.surveys import ask
 
 
 def new(call: Call) -> Screen:
     goal, area = new_surveys.place(call)
-    ask(call, f"short:new:{goal}:{area or 0}")
+    call.ask(f"short:new:{goal}:{area or 0}")
     return views.ask_title(call.t)
 
 
 def page(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     here = _opened(call)
     return _options(call, here) if rules.waits_for_options(_data(call, here)) else views.page(call.t, here)
 
@@ -38,7 +37,7 @@ def kind(call: Call) -> Screen:
     if call.arg(1) not in rules.OFFERED:
         raise Outdated(N_("This button is out of date."))
     number = _opened(call).plan.survey_id
-    ask(call, f"short:question:{number}:{call.arg(1)}")
+    call.ask(f"short:question:{number}:{call.arg(1)}")
     return views.ask_question(call.t, number)
 
 
@@ -48,7 +47,7 @@ def undo(call: Call) -> Screen:
 
 
 def languages(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     here = _opened(call)
     data, codes = _data(call, here), call.world.catalogues.codes
     complete = frozenset(code for code in codes if rules.untranslated(data, code) is None)
@@ -64,7 +63,7 @@ def language(call: Call) -> Screen:
     if found is None:
         return languages(call)
     place, texts = found
-    ask(call, f"short:text:{here.plan.survey_id}:{code}:{place}")
+    call.ask(f"short:text:{here.plan.survey_id}:{code}:{place}")
     return views.ask_text(
         call.t, here.plan.survey_id, call.world.catalogues.own_name(code), pick(texts, call.t.code)[0]
     )
@@ -77,7 +76,7 @@ def answered(call: Call) -> Screen:
         goal, area = new_surveys.place(call, 1)
         data = rules.begun(call.text, call.t.code)
         number = service.sketch(call.tx, data, goal, area, surveys.staff_id(call), call.now)
-        ask(call, "")
+        call.ask("")
         return views.page(call.t, service.opened(call.tx, number, call.scope("team")))
     here = service.opened(call.tx, call.number(1), call.scope("team"))
     data = _data(call, here)
@@ -97,13 +96,13 @@ def answered(call: Call) -> Screen:
 
 def _written(call: Call, here: Opened, data: dict[str, Any]) -> Screen:
     service.redraw(call.tx, here, data, call.now)
-    ask(call, "")
+    call.ask("")
     after = service.opened(call.tx, here.plan.survey_id, call.scope("team"))
     return _options(call, after) if rules.waits_for_options(data) else views.page(call.t, after)
 
 
 def _options(call: Call, here: Opened) -> Screen:
-    ask(call, f"short:options:{here.plan.survey_id}")
+    call.ask(f"short:options:{here.plan.survey_id}")
     return views.ask_options(call.t, here.plan.survey_id)
 
 

@@ -19,7 +19,6 @@ from db.answer_drafts import Draft
 from handlers.call import Call
 from handlers.staff import filing as filing_handlers
 from handlers.staff.desk import again, reach, with_idea
-from handlers.staff.threads import ask
 from handlers.staff.writing import go_on, with_draft
 
 OLD = N_("This button is out of date.")
@@ -36,7 +35,7 @@ def choose(call: Call) -> Screen:
         draft = service.present(call.tx, call.me, opened.sheet.id)
         return go_on(call, opened, draft) if draft else views.choose(call.t, opened)
 
-    ask(call, "")
+    call.ask("")
     return with_idea(call, 1, show, acts=True)
 
 
@@ -81,7 +80,7 @@ def send(call: Call) -> Screen:
         if draft.key != call.arg(1):
             return go_on(call, opened, draft)
         sent = service.send(call.tx, reach(call), call.posts, call.me, opened.sheet, draft, call.now)
-        ask(call, "")
+        call.ask("")
         if sent is None:
             return again(call, opened, "")
         message = threads.by_id(call.tx, sent)

@@ -14,7 +14,7 @@ from handlers.staff import surveys
 
 
 def listed(call: Call) -> Screen:
-    surveys.ask(call, "")
+    call.ask("")
     return _listed(call, surveys.opened(call))
 
 
@@ -22,7 +22,7 @@ def choose(call: Call) -> Screen:
     """Asks for one of them."""
     here = surveys.opened(call)
     name, kind = _named(call, here)
-    surveys.ask(call, f"file:{here.plan.survey_id}:{call.number(1)}")
+    call.ask(f"file:{here.plan.survey_id}:{call.number(1)}")
     return views.ask(call.t, here.plan.survey_id, name, kind)
 
 
@@ -33,7 +33,7 @@ def answered(call: Call) -> Screen:
     if content is None or content.kind != kind or not content.file_id:
         return views.ask(call.t, here.plan.survey_id, name, kind)
     survey_files.put(call.tx, here.plan.survey_id, name, kind, content.file_id)
-    surveys.ask(call, "")
+    call.ask("")
     return _listed(call, here)
 
 

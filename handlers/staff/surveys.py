@@ -10,12 +10,12 @@ from bot.services import notices, survey_words
 from bot.services import survey_life as service
 from bot.services.survey_life import Opened
 from bot.views import survey_life as views
-from db import areas, audit, dialogs
+from db import areas, audit
 from handlers.call import Call
 
 
 def overview(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return views.listed(
         call.t, service.by_state(call.tx, call.scope("team"), ("draft", "checked", "published", "closed"))
     )
@@ -33,7 +33,7 @@ def opened(call: Call, role: str = "team") -> Opened:
 
 
 def page(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return page_of(call, opened(call))
 
 
@@ -91,7 +91,3 @@ def back(call: Call) -> Screen:
 
 def staff_id(call: Call) -> int | None:
     return next((post.staff_id for post in call.posts if post.may("team")), None)
-
-
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)

@@ -11,13 +11,9 @@ from bot.services.sheets import Opened
 from bot.views import charge as charge_views
 from bot.views import threads as views
 from bot.views.sheets import back_button
-from db import audit, dialogs, threads
+from db import audit, threads
 from handlers.call import Call
 from handlers.staff.desk import again, with_idea
-
-
-def ask(call: Call, asked: str) -> None:
-    dialogs.ask(call.tx, call.me.id, asked, call.me.draft, call.now)
 
 
 def thread(call: Call) -> Screen:
@@ -53,7 +49,7 @@ def media(call: Call) -> Screen:
 
 
 def notes(call: Call) -> Screen:
-    ask(call, "")
+    call.ask("")
     return with_idea(call, 1, lambda opened: _notes(call, opened), acts=True)
 
 
@@ -64,7 +60,7 @@ def _notes(call: Call, opened: Opened, remark: str = "") -> Screen:
 
 def write(call: Call) -> Screen:
     def begin(opened: Opened) -> Screen:
-        ask(call, f"note:{opened.sheet.id}:{opened.name}")
+        call.ask(f"note:{opened.sheet.id}:{opened.name}")
         return charge_views.ask_note(call.t, opened)
 
     return with_idea(call, 1, begin, acts=True)
@@ -79,7 +75,7 @@ def noted(call: Call) -> Screen:
         staff_id = acting(call.posts, opened.sheet.area_id)
         service.note(call.tx, opened.sheet.id, staff_id, call.text, call.now)
         audit.record(call.tx, staff_id, "idea_noted", f"idea:{opened.sheet.id}", call.now)
-        ask(call, "")
+        call.ask("")
         return _notes(call, opened, call.t("Kept as a note for the team. Nothing was sent to the author."))
 
     return with_idea(call, 1, keep, acts=True)

@@ -15,7 +15,6 @@ from db import audit
 from db.words import Found
 from handlers.call import Call
 from handlers.staff.desk import again, with_idea
-from handlers.staff.threads import ask
 
 # --- the team -------------------------------------------------------------------------------------
 
@@ -46,7 +45,7 @@ def as_helper(call: Call, work: Callable[[Me], Screen]) -> Screen:
 
 def overview(call: Call) -> Screen:
     """A page of what waits, counted from 0."""
-    ask(call, "")
+    call.ask("")
     page = call.number(0) if call.arg(0) else 0
     return as_helper(call, lambda me: queue(call, me, page=page))
 
@@ -78,7 +77,7 @@ def language(call: Call) -> Screen:
 def often(call: Call) -> Screen:
     def hear(me: Me) -> Screen:
         helpers.hear(call.tx, me, at_once=call.switch(0))
-        ask(call, "")
+        call.ask("")
         return as_helper(call, lambda changed: queue(call, changed))
 
     return as_helper(call, hear)
@@ -94,7 +93,7 @@ def with_text(call: Call, work: Callable[[Me, Found], Screen | None]) -> Screen:
             audit.record(call.tx, min(me.staff), "denied", f"piece:{call.number(0)}", call.now)
         done = work(me, piece) if piece else None
         if done is None:
-            ask(call, "")
+            call.ask("")
         return done or views.gone(call.t)
 
     return as_helper(call, open_)

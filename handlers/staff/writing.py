@@ -19,7 +19,6 @@ from bot.views import statuses as views
 from db.answer_drafts import Draft
 from handlers.call import Call
 from handlers.staff.desk import again, with_idea
-from handlers.staff.threads import ask
 
 OLD = N_("This button is out of date.")
 
@@ -93,7 +92,7 @@ def _kept(call: Call, opened: Opened, draft: Draft) -> Screen:
 
 def go_on(call: Call, opened: Opened, draft: Draft) -> Screen:
     """What is asked for next; whatever is typed from now on is meant for it."""
-    ask(call, f"answer:{opened.sheet.id}:{opened.name}")
+    call.ask(f"answer:{opened.sheet.id}:{opened.name}")
     t, step = call.t, answering.next_step(service.way_of(draft))
     if step == "words":
         return views.pick_words(t, opened, draft)
