@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import areas as service
 from bot.views import areas as views
 from db import areas, people
@@ -34,7 +33,7 @@ def district(call: Call) -> Screen:
     everywhere = areas.everywhere(call.tx)
     names = service.districts(everywhere)
     if call.number(0) >= len(names):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     name = names[call.number(0)]
     return views.district(call.t, name, [area for area in everywhere if area.district == name])
 
@@ -47,7 +46,7 @@ def share(call: Call) -> Screen:
 def set_(call: Call) -> Screen:
     area = areas.by_id(call.tx, call.number(0))
     if area is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return settle(call, area)
 
 

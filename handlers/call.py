@@ -66,13 +66,13 @@ class Call:
         """A whole number among the arguments. Raises Outdated for anything else."""
         text = self.arg(position)
         if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST):
-            raise Outdated(N_("This button is out of date."))
+            raise Outdated()
         return int(text)
 
     def switch(self, position: int) -> bool:
         """On (1) or off (0) among the arguments. Raises Outdated for anything else."""
         if self.arg(position) not in ("0", "1"):
-            raise Outdated(N_("This button is out of date."))
+            raise Outdated()
         return self.arg(position) == "1"
 
     def ask(self, asked: str) -> None:

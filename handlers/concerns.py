@@ -61,7 +61,7 @@ def wishes(call: Call) -> Screen:
 
 def wish(call: Call) -> Screen:
     if call.arg(0) not in service.WISHES:
-        raise Outdated(service.OLD)
+        raise Outdated()
     service.change(call.tx, call.me, wish=call.arg(0), phone=None)
     return _go_on(call)
 
@@ -85,7 +85,7 @@ def area(call: Call) -> Screen:
     found = {one.id: one for one in service.reached(call.tx, call.world)}
     chosen: Place | None = found.get(call.number(0))
     if chosen is None:
-        raise Outdated(service.OLD)
+        raise Outdated()
     service.change(call.tx, call.me, area_id=chosen.id)
     return _go_on(call)
 
@@ -109,7 +109,7 @@ def _go_on(call: Call) -> Screen:
     """What is asked for next. Whatever is written meanwhile is added."""
     found = concerns.draft(call.tx, call.me.id)
     if found is None:
-        raise Outdated(service.OLD)
+        raise Outdated()
     step = service.next_step(found)
     call.ask("concern:phone" if step == "phone" else "concern")
     if step == "phone":

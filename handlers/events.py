@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.core import events as rules
 from bot.core.refused import Outdated
 from bot.core.screen import Media, Screen
-from bot.core.text import N_
 from bot.services import event_words, notices
 from bot.services import events as team
 from bot.services import rsvps as service
@@ -54,7 +53,7 @@ def linked(call: Call) -> Screen:
 def say(call: Call) -> Screen:
     answer = call.arg(1)
     if answer not in ("yes", "maybe", "no"):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return _said(call, service.say(call.tx, call.world, call.number(0), call.me.id, answer, call.now))
 
 
@@ -62,7 +61,7 @@ def people(call: Call) -> Screen:
     """How many come in all; who said maybe or waits keeps that answer as far as possible."""
     many = call.number(1)
     if not 1 <= many <= rules.MOST_PEOPLE:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     mine = service.answered(call.tx, call.number(0), call.me.id)
     answer = "maybe" if mine.answer == "maybe" else "yes"
     return _said(call, service.say(call.tx, call.world, call.number(0), call.me.id, answer, call.now, many))

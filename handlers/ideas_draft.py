@@ -55,7 +55,7 @@ def goal(call: Call, draft: Draft) -> Screen:
     """Sets the main goal; 0 leaves it to the team."""
     chosen = goal_of(call.arg(1))
     if chosen is None and call.number(1) != 0:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return go_on(call, rules.with_goal(draft, chosen.number if chosen else None))
 
 
@@ -69,7 +69,7 @@ def others(call: Call, draft: Draft) -> Screen:
 def other(call: Call, draft: Draft) -> Screen:
     chosen = goal_of(call.arg(1))
     if chosen is None or draft.goal is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     draft = rules.with_other(draft, chosen.number, call.arg(2) == "1")
     ideas_draft.keep(call.tx, call.me, draft, call.now)
     return ideas_review.others(call.t, draft)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.views import start as views
 from db import people
 from handlers import follow
@@ -26,7 +25,7 @@ def switch(call: Call) -> Screen:
     """Another language at any moment: the draft and an open survey question stay."""
     code = call.arg(0)
     if code not in call.world.catalogues.codes:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     people.change(call.tx, call.me.id, language=code)
     changed = replace(
         call, t=call.world.catalogues.translator(code), person=replace(call.me, language=code)

@@ -20,7 +20,7 @@ def listed(call: Call) -> Screen:
     """All under a goal; advice about rent stands in front where rents belong."""
     goal, area = call.number(0), _area(call)
     if goal not in GOALS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     found = offers.under(call.tx, goal, area.id, RENT if goal == RENTS_GOAL else "")
     return views.listed(call.t, goal, area.name, found, call.number(1) if call.arg(1) else 0)
 

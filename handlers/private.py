@@ -36,7 +36,7 @@ def voice(call: Call) -> Screen:
     spoken = [one for one in concerns.messages(call.tx, found.id) if one.voice]
     message = next((one for one in spoken if one.id == call.number(1)), None)
     if message is None:
-        raise Outdated(service.OLD)
+        raise Outdated()
     return views.voice(call.t, message, "concern.show", found.id)
 
 

@@ -16,8 +16,6 @@ from handlers import ideas
 from handlers.call import Call
 from handlers.home import area_of
 
-OLD = N_("This button is out of date.")
-
 
 def mine(call: Call) -> Screen:
     """Somebody's own ideas, with the way to those of their neighbours."""
@@ -32,7 +30,7 @@ def listed(call: Call) -> Screen:
     if area is None:
         return views.no_area(call.t)
     if goal > 9:
-        raise Outdated(OLD)
+        raise Outdated()
     most, number = call.arg(1) == "1", call.number(2) if call.arg(2) else 0
     return views.listed(call.t, service.page(call.tx, area.id, goal, number, call.t.code, most=most), area)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core import topics as tables
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import subscriptions as service
 from bot.views import broadcasts
 from bot.views import subscriptions as views
@@ -27,7 +26,7 @@ def hear(call: Call) -> Screen:
     """The answer to the question under the first idea or survey."""
     chosen = {"all": service.hear_everything, "answers": service.hear_answers_only}.get(call.arg(0))
     if chosen is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     chosen(call.tx, call.me.id, call.now)
     return views.heard(call.t, service.heard(call.tx, call.me.id).rhythm)
 
@@ -52,7 +51,7 @@ def letter(call: Call) -> Screen:
     """A message that somebody's weekly letter tells of, whole. Raises Outdated for one that was not meant for them."""
     found = letters.message(call.tx, call.number(0), call.me.id)
     if found is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return broadcasts.opened(call.tx, call.world, call.t, found)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.core.refused import Outdated
 from bot.core.screen import NOTHING, Screen
-from bot.core.text import N_
 from bot.services import ideas
 from bot.services import threads as service
 from bot.services.words import want_reply
@@ -16,8 +15,6 @@ from bot.views.home import home_button
 from db import threads
 from handlers import follow
 from handlers.call import Call
-
-OLD = N_("This button is out of date.")
 
 
 def write(call: Call) -> Screen:
@@ -49,10 +46,10 @@ def rate(call: Call) -> Screen:
     """One tap, which can be changed by another."""
     rating = call.number(2) - 1
     if rating > 1 or not threads.rate(call.tx, call.me.id, call.number(1), rating):
-        raise Outdated(OLD)
+        raise Outdated()
     told = service.told(call.tx, call.me.id, call.number(1), call.number(0))
     if told is None:
-        raise Outdated(OLD)
+        raise Outdated()
     return views.notice(call.t, told, call.t("Thank you! You can change this at any time."))
 
 
@@ -60,6 +57,6 @@ def media(call: Call) -> Screen:
     """A photo or voice message of the thread, for the author of the idea or of one that follows it."""
     told = service.told(call.tx, call.me.id, call.number(1), call.number(0))
     if told is None or told.message.file is None:
-        raise Outdated(OLD)
+        raise Outdated()
     back = views.my_idea_button(call.t, told.idea_id)
     return views.file_of(call.t, told.message, (back, home_button(call.t)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.refused import Outdated
 from bot.core.screen import NOTHING, Screen
 from bot.services import words as service
-from bot.services.words import OLD, Asked
+from bot.services.words import Asked
 from bot.views import words as views
 from bot.views.threads import replied
 from handlers.call import Call
@@ -14,7 +14,7 @@ from handlers.call import Call
 def _asked(call: Call) -> Asked:
     found = service.asked(call.tx, call.me.id, call.number(0), call.arg(1))
     if found is None:
-        raise Outdated(OLD)
+        raise Outdated()
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 LONGEST = 120
@@ -23,10 +23,6 @@ def moved(month: str, by: int) -> str:
 
 def first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
-
-
-def last_day(month: str) -> date:
-    return first_day(moved(month, 1)) - timedelta(days=1)
 
 
 def bounds(month: str, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -52,7 +52,7 @@ def send(tx: Tx, world: World, draft: Composed, staff_id: int | None, now: datet
     """Sends a draft, or what waited for its time; the number of the broadcast. Raises Refused for what cannot go, Outdated if
     it has changed since, or has gone already."""
     if draft.corrects is not None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     check(tx, world, draft)
     content, goal = service.content_of(tx, world, draft), (draft.topic or "").partition("goal:")[2]
     number = bulk.start(

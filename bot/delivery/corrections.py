@@ -25,7 +25,7 @@ def correct(tx: Tx, world: World, draft: Composed, staff_id: int | None, now: da
     Refused, Outdated."""
     of = draft.corrects
     if of is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     service.check(tx, world, draft)
     old, _ = service.correctable(tx, of)
     kept = {key: one for key, one in old.items() if key not in WORDS}

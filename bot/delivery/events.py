@@ -57,7 +57,7 @@ def write(
     """A message to those who said yes or maybe; the number of the broadcast. Raises Outdated for one that is not to come."""
     event = here.event
     if event.state != "announced" or event.starts_at is None or event.starts_at <= now:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     content = {"event": event.id, "texts": texts, "marks": event.carried.get("message", {})}
     own: dict[str, Any] = {"goal": event.goal, "area_id": event.area_id, "staff_id": staff_id}
     own["urgent"] = _is_near(world, event, now)
@@ -70,7 +70,7 @@ def send(tx: Tx, world: World, here: Opened, staff_id: int | None, now: datetime
     """The message that is written to those who come goes, once; the event must be held. Raises Outdated if nothing is written
     (any more)."""
     if not here.event.message:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     service.put(tx, here.event, now, message=None)
     return write(tx, world, here, here.event.message, staff_id, now)
 
@@ -92,7 +92,7 @@ def ask_how_it_was(tx: Tx, world: World, here: Opened, staff_id: int | None, now
     event = here.event
     over = event.state == "announced" and event.ends_at is not None and event.ends_at <= now
     if not over or event.round_id is not None or event.numbers is not None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     definition = publishing.ready(world, "after_event")
     definition["title"] = {
         code: f"{title} – {event_parts.named(world.catalogues.translator(code), event)}"

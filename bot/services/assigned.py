@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.core.goals import GOALS
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.services.filing import acting
 from db import assigned, audit
 from db.reach import Reach
@@ -26,7 +25,7 @@ def assign(  # noqa: PLR0913 - who gives what to whom
 ) -> bool:
     """Gives an idea to a colleague, or with 0 to nobody; False if that was so already. Raises Outdated for a stranger."""
     if number and number not in dict(colleagues(tx, sheet)):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if not assigned.assign(tx, reach, sheet.id, number or None):
         return False
     audit.record(tx, acting(posts, sheet.area_id), f"idea_given:{number}", f"idea:{sheet.id}", now)
@@ -38,7 +37,7 @@ def set_further(  # noqa: PLR0913
 ) -> bool:
     """Adds a further goal or takes it away; False if that was so already. Raises Outdated for what is none."""
     if goal not in GOALS or goal == sheet.goal:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if not assigned.set_further(tx, reach, sheet.id, goal, on=on):
         return False
     what = f"idea_{'also' if on else 'not'}:{goal}"

@@ -139,7 +139,7 @@ def stand(tx: Tx, world: World, voter: Voter, round_id: int, today: date) -> Sta
         keys(world).of(round_id),
     )
     if round_ is None or person.area_id is None or not round_.is_anonymous:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if key is None:
         raise Refused(N_("This survey is closed. It is no longer possible to answer."))
     nullifier = key.nullifier(voter.chat)
@@ -147,7 +147,7 @@ def stand(tx: Tx, world: World, voter: Voter, round_id: int, today: date) -> Sta
     definition = read_text(round_.definition)
     if found is None:
         if not ballots.took_part(tx, round_id, nullifier):
-            raise Outdated(N_("This button is out of date."))
+            raise Outdated()
         over = Way(round_id, round_id, person.area_id, "finished", None, 0, None)
         return Stand(round_, definition, over, {}, today, keeper, ref)
     step, sealed = found

@@ -22,7 +22,6 @@ from db import broadcasts, carried, composed, corrections
 from db.composed import Areas, Composed
 from db.session import Tx
 
-_OUTDATED = N_("This button is out of date.")
 FURTHEST = timedelta(days=365)
 FAILED, HELD = "composed_failed", "composed_held"
 """The notices that a message could not go at its time: something is wrong with it, or nobody stands behind it any more."""
@@ -47,7 +46,7 @@ def opened(tx: Tx, number: int, areas: Areas) -> Composed:
 def create(tx: Tx, area_id: int, ready: str, staff_id: int | None, now: datetime) -> int:
     """A draft: a ready notice, or ("own") the team's own words. Raises Outdated."""
     if ready not in READY and ready != "own":
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     usual = {"topic": topics.EVENTS, "created_by": staff_id}
     return composed.add(tx, area_id, now, ready=ready if ready in READY else None, **usual)
 
@@ -81,7 +80,7 @@ def content_of(tx: Tx, world: World, draft: Composed) -> dict[str, Any]:
 def set_text(tx: Tx, world: World, draft: Composed, language: str, text: str, now: datetime) -> None:
     """The words in a language. Raises Refused for what is too long, or holds a placeholder that there is not."""
     if draft.ready is not None or language not in world.catalogues.codes:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     if not is_visible(text):
         raise Refused(N_("Please write it in words."))
     _check_words(tx, world, draft, {language: text})
@@ -118,7 +117,7 @@ def _check_words(tx: Tx, world: World, draft: Composed, texts: Mapping[str, str]
 def set_field(tx: Tx, draft: Composed, field: str, typed: str, now: datetime) -> None:
     """One thing that a ready notice has to say. Raises Refused, Outdated."""
     if draft.ready is None or field not in READY[draft.ready].fields:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     put(tx, draft, now, fields={**draft.fields, field: notices.value_of(field, typed)})
 
 
@@ -152,7 +151,7 @@ def _is_pdf(content: Content) -> bool:
 def set_topic(tx: Tx, draft: Composed, topic: str, now: datetime) -> None:
     """`all` is everybody: only for what is urgent. Raises Refused, Outdated."""
     if draft.corrects is not None or (topic not in WHOM and topic != "all"):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     if topic == "all" and not draft.urgent:
         raise Refused(
             N_(
@@ -165,7 +164,7 @@ def set_topic(tx: Tx, draft: Composed, topic: str, now: datetime) -> None:
 def tick(tx: Tx, draft: Composed, which: str, key: Any, wanted: bool, now: datetime) -> None:
     """Adds an area or a language, or takes it away."""
     if draft.corrects is not None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     chosen = [one for one in getattr(draft, which) if one != key]
     put(tx, draft, now, **{which: [*chosen, key] if wanted else chosen})
 
@@ -173,7 +172,7 @@ def tick(tx: Tx, draft: Composed, which: str, key: Any, wanted: bool, now: datet
 def set_urgent(tx: Tx, draft: Composed, reason: str | None, now: datetime) -> None:
     """With a reason it comes at night and beyond three messages a week; without, it is for those who follow a topic."""
     if draft.corrects is not None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     if reason is not None and (not is_visible(reason) or len(reason) > notices.REASON_LIMIT):
         raise Refused(N_("Please write it in at most {limit} characters."), limit=notices.REASON_LIMIT)
     put(tx, draft, now, urgent=reason, topic=draft.topic if reason else draft.topic or topics.EVENTS)
@@ -240,7 +239,7 @@ def correctable(tx: Tx, broadcast_id: int) -> tuple[dict[str, Any], str | None]:
     """Content and file id of a message that people have. Raises Refused while copies of it are still going out."""
     found = corrections.locked(tx, broadcast_id)
     if found is None or found[1].get("recalled"):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     state, content, file_id = found
     if state == "running":
         raise Refused(N_("It is still being sent. Please pause or stop it first, then correct it."))

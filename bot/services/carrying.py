@@ -21,8 +21,6 @@ from db import threads as messages
 from db.session import Tx
 from db.words import Found
 
-OLD = N_("This button is out of date.")
-
 
 def take(tx: Tx, me: Me, piece: Found, now: datetime) -> bool:
     """Theirs for two hours; False if somebody else has it or it is done."""
@@ -103,7 +101,7 @@ def take_over(tx: Tx, piece: Found, seal: str) -> None:
     """What the machine made is right, says somebody who has read it. Raises Outdated for what was not shown, or says less
     than what was spoken."""
     if rules.seal(piece.draft or "") != seal or not piece.draft or not is_whole(tx, piece):
-        raise Outdated(OLD)
+        raise Outdated()
     _keep(tx, piece, {"text": _fitted(piece, piece.draft), "how": "machine"})
 
 

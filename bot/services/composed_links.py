@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.core.goals import GOALS
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.services import broadcasts, survey_life
 from db import events, plans, published, rounds
 from db.composed import Areas, Composed
@@ -16,7 +15,6 @@ from db.events import Event
 from db.published import Published
 from db.session import Tx
 
-_OUTDATED = N_("This button is out of date.")
 OFFERED = 4
 """Of each kind."""
 
@@ -44,7 +42,7 @@ def set_link(tx: Tx, draft: Composed, to: str, number: int, areas: Areas, now: d
     """A button to a goal, an idea, an event or a survey. Raises Outdated for what the team does not have."""
     target = _TARGETS[to](tx, number, areas, now) if to in _TARGETS else None
     if target is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     broadcasts.put(tx, draft, now, link={"to": to, "number": target})
 
 

@@ -39,7 +39,6 @@ TEAM, ANSWER, CLOSED = "concern_team", "concern_answer", "concern_closed"
 NOBODY, ALONE = "concern_nobody", "concern_alone"
 """The kinds of the notices."""
 
-OLD = N_("This button is out of date.")
 UNREAD = N_("Nobody reads private messages there at the moment. Please go to the office.")
 
 
@@ -98,7 +97,7 @@ def write(tx: Tx, world: World, person: Known, content: Content, now: datetime) 
 def change(tx: Tx, person: Known, **values: object) -> None:
     """Sets something of the draft. Raises Outdated if there is none."""
     if not concerns.change_draft(tx, person.id, values):
-        raise Outdated(OLD)
+        raise Outdated()
 
 
 def next_step(found: Found) -> str:

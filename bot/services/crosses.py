@@ -14,7 +14,6 @@ from bot.core.crosses import Pair, Profile, Table
 from bot.core.definition import Definition
 from bot.core.questions import Question
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.services import blocks as blocks_of
 from bot.services.results import find, question_at
 from db import results, tallies
@@ -40,7 +39,7 @@ def crossing(tx: Tx, round_id: int, area_id: int, first: int, second: int, now: 
     question, other = question_at(definition, first), question_at(definition, second)
     places = crosses.crossed(definition)
     if first == second or first not in places or second not in places:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     pair = min(first, second), max(first, second)
     found = of_area(tx, round_, definition, area_id)[pair]
     if found is not None and first > second:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.services import threads as service
 from bot.services.filing import acting
 from db import audit, duplicates, idea_steps, statuses, supports, threads
@@ -32,7 +31,7 @@ def chosen(tx: Tx, reach: Reach, sheet: Sheet, idea_id: int) -> Other:
     """The same for a button. Raises Outdated."""
     found = duplicates.find(tx, reach, sheet.id, sheet.area_id, duplicates.by_id(idea_id))
     if found is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return found
 
 

@@ -15,7 +15,7 @@ from bot.core.words import GERMAN, Mark, checked_text, seal, shown
 from bot.services import similar
 from bot.services.filing import acting
 from bot.services.notices import notify
-from bot.services.published import HANDS, OLD, PUBLISHED, SOURCE
+from bot.services.published import HANDS, PUBLISHED, SOURCE
 from bot.services.sheets import Opened
 from db import audit, published, sheets, supports, words
 from db.people import Known
@@ -65,7 +65,7 @@ def edit(tx: Tx, sheet: Sheet) -> Edition:
     """The same, to be changed. Raises Outdated while neighbours can read it, or if its author does not want that."""
     found = published.begin(tx, sheet.id, sheet.language)
     if found.state not in EDITED:
-        raise Outdated(OLD)
+        raise Outdated()
     return found
 
 
@@ -73,7 +73,7 @@ def cover(tx: Tx, sheet: Sheet, span: tuple[int, int], *, on: bool) -> None:
     """Covers a part that was found by itself, or shows it again. Raises Outdated for what is no such part."""
     found = edit(tx, sheet)
     if span not in [part.span for part in blacken.found(told(tx, sheet)[0].text)]:
-        raise Outdated(OLD)
+        raise Outdated()
     spans = blacken.joined([*found.spans, span]) if on else blacken.uncovered(found.spans, span)
     published.change(tx, sheet.id, EDITED, spans=[list(one) for one in spans])
 
@@ -96,7 +96,7 @@ def choose_photo(tx: Tx, sheet: Sheet, number: int, *, on: bool) -> None:
     """Raises Outdated for a photo that did not come with this idea."""
     found = edit(tx, sheet)
     if number not in dict(published.photos(tx, sheet.id)):
-        raise Outdated(OLD)
+        raise Outdated()
     kept = sorted({*found.photos} - {number} | ({number} if on else set()))
     published.change(tx, sheet.id, EDITED, photos=kept)
 
@@ -159,7 +159,7 @@ def send_to_hands(  # noqa: PLR0913 - who sends what
     written it anew since it was looked at (`sealed`, see `bot.core.words.seal`)."""
     letter = published.take_letter(tx, sheet.id)
     if letter and seal(letter) != sealed:
-        raise Outdated(OLD)
+        raise Outdated()
     people = supports.hands(tx, sheet.id) if letter else []
     job = f"{HANDS}:{sheet.id}:{now:%Y%m%d%H%M%S}"
     for person_id in people:

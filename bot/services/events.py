@@ -56,7 +56,7 @@ def create(tx: Tx, area_id: int, sort: str, staff_id: int | None, now: datetime)
     """A draft with what is usual for its kind, at the place where the team was last; whoever has begun one of this kind and
     changed nothing of it goes on with that. Raises Outdated."""
     if sort not in rules.SORTS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     same = events.untouched(tx, area_id, sort, staff_id) if staff_id is not None else None
     if same is not None:
         events.note(tx, same, created_at=now, changed_at=now)
@@ -101,7 +101,7 @@ def put(tx: Tx, event: Event, now: datetime, **values: Any) -> None:
     for one that was announced or cancelled meanwhile."""
     states = {"draft", "announced"} & {event.state}
     if not events.change(tx, event.id, now, states=states, **values):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if event.broadcast_id is not None:
         corrections.renew(tx, event.broadcast_id)
 
@@ -179,7 +179,7 @@ def tell_change(tx: Tx, world: World, event: Event, now: datetime) -> None:
     present = events.locked(tx, event.id) or event
     then = planned(present)
     if present.pending is None or present.state != "announced" or then.starts_at is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if then.starts_at <= now:
         raise Refused(N_("This time is over. Please choose another one."))
     moved = {"known_at": now} if then.starts_at != present.starts_at else {}
@@ -195,13 +195,13 @@ def forget_change(tx: Tx, event: Event, now: datetime) -> None:
 def cancel(tx: Tx, world: World, event: Event, reason: str, words: dict[str, str], now: datetime) -> None:
     """It does not take place; who said yes or maybe, or waits, is told, and nobody else hears of it any more. Raises Outdated."""
     if reason not in rules.REASONS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     present = events.locked(tx, event.id) or event
     values: dict[str, Any] = {"state": "cancelled", "reason": reason, "reason_words": words}
     values |= {"pending": None, "message": None, "revision": present.revision + 1}
     begun = present.starts_at is None or present.starts_at <= now
     if begun or not events.change(tx, event.id, now, states=("announced",), **values):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if present.broadcast_id is not None:
         broadcasts.stop(tx, present.broadcast_id, now)
     events.stop_words(tx, event.id, now)
@@ -260,7 +260,7 @@ def choose(tx: Tx, world: World, event: Event, field: str, choice: str, now: dat
     elif (field == "whom" and choice in rules.WHOM) or (field == "sort" and choice in rules.SORTS):
         put(tx, event, now, **{field: choice})
     else:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
 
 
 def tick(tx: Tx, world: World, event: Event, field: str, key: str, wanted: bool, now: datetime) -> None:
@@ -269,7 +269,7 @@ def tick(tx: Tx, world: World, event: Event, field: str, key: str, wanted: bool,
     check_open(event, field, now)
     known: Sequence[str] = {"marks": tuple(rules.MARKS), "languages": spoken(world)}.get(field, ())
     if key not in known:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     present = events.locked(tx, event.id) or event
     chosen = {*getattr(planned(present), field)} - {key} | ({key} if wanted else set())
     _plan(tx, present, now, {field: [one for one in known if one in chosen]})

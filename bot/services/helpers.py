@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.core.words import GERMAN, MOST_TOLD, plain, speaks
 from bot.i18n.languages import LANGUAGES
 from bot.services.digests import is_quiet
@@ -28,8 +27,6 @@ TONGUES = tuple(dict.fromkeys(plain(code) for code in LANGUAGES))
 PAGE = 6
 LATER = timedelta(hours=1)
 """So long after nobody could be told it is looked whether somebody can."""
-
-OLD = N_("This button is out of date.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def promise(tx: Tx, posts: Sequence[Post], language: str, now: datetime) -> None
 def tick(tx: Tx, me: Me, language: str, *, on: bool) -> None:
     """Raises Outdated for a language that there is not."""
     if language not in TONGUES:
-        raise Outdated(OLD)
+        raise Outdated()
     spoken = me.languages | {language} if on else me.languages - {language}
     helpers.change(tx, me.promised_as, languages=sorted(spoken))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.core import offers as rules
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.i18n import LANGUAGES
 from bot.services.notices import notify
 from bot.services.words import Thing, lacking, want_texts
@@ -29,8 +28,6 @@ TICKS = {"days": DAYS, "languages": SPOKEN, "whom": tuple(rules.WHOM)}
 CHECK, HIDDEN = "offer_check", "offer_hidden"
 """The kinds of the notices."""
 
-OLD = N_("This button is out of date.")
-
 
 def opened(tx: Tx, offer_id: int, areas: Areas) -> Found | None:
     """One of the team's, to be changed."""
@@ -40,7 +37,7 @@ def opened(tx: Tx, offer_id: int, areas: Areas) -> Found | None:
 def begin(tx: Tx, area_id: int, kind: str, now: datetime) -> int:
     """A new one, of which only the kind is said."""
     if kind != rules.OWN and kind not in rules.KINDS:
-        raise Outdated(OLD)
+        raise Outdated()
     goal = rules.KINDS[kind].goal if kind in rules.KINDS else rules.RENTS_GOAL
     return offers.add(tx, area_id, {"kind": kind, "goal": goal}, now)
 
@@ -52,7 +49,7 @@ def choose(tx: Tx, found: Found, step: str, value: str, now: datetime) -> None:
     try:
         values = rules.chosen(step, value)
     except KeyError:
-        raise Outdated(OLD) from None
+        raise Outdated() from None
     if step == "kind" and rules.next_step(value, found.steps):
         values["state"] = "draft"
     return _say(tx, found, step, values, now)
@@ -61,7 +58,7 @@ def choose(tx: Tx, found: Found, step: str, value: str, now: datetime) -> None:
 def tick(tx: Tx, found: Found, step: str, value: str, *, on: bool) -> None:
     """One more or one less; days that are ticked take the place of own words."""
     if step not in TICKS or value not in TICKS[step]:
-        raise Outdated(OLD)
+        raise Outdated()
     kept = rules.ticked([str(one) for one in getattr(found, step)], value, TICKS[step], on=on)
     values: dict[str, Any] = {step: kept}
     if step == "days":
@@ -74,7 +71,7 @@ def tick(tx: Tx, found: Found, step: str, value: str, *, on: bool) -> None:
 
 def ticks_done(tx: Tx, found: Found, step: str, now: datetime) -> None:
     if step not in TICKS:
-        raise Outdated(OLD)
+        raise Outdated()
     _say(tx, found, step, {}, now)
     _keep_up(tx, found, now)
 
@@ -148,7 +145,7 @@ def read(tx: Tx, found: Found, language: str, now: datetime) -> None:
 def show(tx: Tx, found: Found, staff_id: int, now: datetime) -> None:
     """From now on residents see it: it was looked at just now."""
     if rules.next_step(found.kind, found.steps) is not None:
-        raise Outdated(OLD)
+        raise Outdated()
     offers.change(tx, found.id, {"state": "shown", "checked_at": now})
     _keep_up(tx, found, now)
     audit.record(tx, staff_id, "offer_shown", f"offer:{found.id}", now)

@@ -39,7 +39,6 @@ PUBLISHED, REPORTED, DONE, HANDS = "idea_published", "idea_reported", "idea_done
 """The kinds of the notices."""
 
 GONE = N_("This idea is not shown here any more.")
-OLD = N_("This button is out of date.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ def lend(tx: Tx, person: Known, idea_id: int, now: datetime, how: str) -> None:
         supports.step_back(tx, number, person.id, "hand")
         return
     if how not in ("write", "count"):
-        raise Outdated(OLD)
+        raise Outdated()
     if how == "write" or before is None:
         number = _others(tx, person, idea_id).idea.id
     supports.stand(tx, number, person.id, "hand", now, may_write=how == "write")
@@ -192,7 +191,7 @@ def report(tx: Tx, person: Known, idea_id: int, reason: str, now: datetime) -> N
     """Tells the team, once for each person; the third report hides the idea until the team has looked."""
     here = _others(tx, person, idea_id)
     if reason not in REASONS:
-        raise Outdated(OLD)
+        raise Outdated()
     idea_id = here.idea.id
     published.begin(
         tx, idea_id, here.idea.language

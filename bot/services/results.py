@@ -56,5 +56,5 @@ def _concerns(round_: Running, areas: Areas) -> bool:
 
 def question_at(definition: Definition, index: int) -> Question:
     if index >= len(definition.questions):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return definition.questions[index]

@@ -143,7 +143,7 @@ def wakes(world: World, now: datetime) -> datetime:
 def tick(tx: Tx, here: Rsvp, field_: str, key: str, wanted: bool, known: Iterable[str]) -> None:
     """Adds something to what a person needs, brings or wants to practise, or takes it away. Raises Outdated."""
     if key not in known:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     chosen = {*getattr(here, field_)} - {key} | ({key} if wanted else set())
     rsvps.change(tx, here.id, **{field_: sorted(chosen)})
 

@@ -151,5 +151,5 @@ def stand(tx: Tx, person: Known, session_id: int, today: date) -> Stand:
     way = sessions.way(tx, session_id, person.id)
     round_ = rounds.by_round(tx, way.round_id) if way else None
     if way is None or round_ is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return _named(tx, round_, read_text(round_.definition), way, today)

@@ -12,7 +12,6 @@ from bot.core import answering
 from bot.core.answering import NONE, OWN, Way
 from bot.core.refused import Outdated
 from bot.core.statuses import SILENT
-from bot.core.text import N_
 from bot.services import threads as service
 from bot.services.filing import acting
 from bot.services.threads import Told
@@ -73,12 +72,12 @@ def send(  # noqa: PLR0913 - who says what about which
     """Sends a finished draft, once: the message, the step and the notice in one transaction. Returns the message's id;
     None if it was sent before. Raises Outdated for one that is not finished, or an idea that cannot take the step."""
     if answering.next_step(way_of(draft)) != "preview" or not _may_be_silent(draft):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if not answer_drafts.take(tx, person.id, draft.key):
         return None
     staff_id, what = acting(posts, sheet.area_id), draft.status or "asked"
     if not _goes(tx, reach, sheet.id, draft.status, now):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if draft.status is not None:
         idea_steps.add_step(tx, sheet.id, draft.status, staff_id, now)
     kind, file = "answer" if draft.status else "question", File(**draft.photo) if draft.photo else None
@@ -115,7 +114,7 @@ def recall(  # noqa: PLR0913 - who takes back which
     if now - message.at > RECALL or not statuses.recall(tx, service.job_of(message_id), now):
         return False
     if message.status is not None and not statuses.go_back(tx, reach, sheet.id, now):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     threads.remove(tx, message_id)
     audit.record(tx, acting(posts, sheet.area_id), "idea_taken_back", f"idea:{sheet.id}", now)
     return True

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.core import topics
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from db import people, subscriptions
 from db.session import Tx
 
@@ -33,7 +32,7 @@ def start(tx: Tx, person_id: int, now: datetime) -> None:
 def choose(tx: Tx, person_id: int, topic: str, wanted: bool, now: datetime) -> None:
     """Starts or ends a topic, in the rhythm that the person has. Raises Outdated for one that there is not."""
     if topic not in topics.TOPICS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     people.change(tx, person_id, asked_to_subscribe=True)
     if wanted:
         subscriptions.subscribe(tx, person_id, topic, heard(tx, person_id).rhythm, now)
@@ -44,7 +43,7 @@ def choose(tx: Tx, person_id: int, topic: str, wanted: bool, now: datetime) -> N
 def set_rhythm(tx: Tx, person_id: int, rhythm: str, now: datetime) -> None:
     """From now on in this rhythm: what ran ends and begins anew, so that it stays on record."""
     if rhythm not in topics.RHYTHMS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     people.change(tx, person_id, asked_to_subscribe=True)
     for topic, present in subscriptions.running(tx, person_id).items():
         if present != rhythm:

@@ -19,7 +19,6 @@ from db import plans, survey_files, surveys
 from db.plans import Planned
 from db.session import Tx
 
-OPEN_STATES = ("draft", "checked", "published")
 LISTED = 12
 """Surveys in the list of one state: the newest ones."""
 
@@ -122,7 +121,7 @@ def choose(tx: Tx, here: Opened, field: str, choice: str, today: date, now: date
     try:
         changes = plan_fields.chosen(field, choice, here.plan.audience, here.plan.goal, today)
     except KeyError:
-        raise Outdated(N_("This button is out of date.")) from None
+        raise Outdated() from None
     if field == "mode" and here.rounds:
         raise Refused(
             N_(
@@ -135,7 +134,7 @@ def choose(tx: Tx, here: Opened, field: str, choice: str, today: date, now: date
 def choose_language(tx: Tx, world: World, here: Opened, code: str, wanted: bool, now: datetime) -> None:
     """Asks people of one more language, or of one less; with none left everybody is asked. Raises Outdated."""
     if code not in world.catalogues.codes:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     chosen = {*here.plan.audience.get("languages", ())} - {code} | ({code} if wanted else set())
     _change(tx, here, now, audience={**here.plan.audience, "languages": sorted(chosen)})
 
@@ -191,7 +190,7 @@ def opening(world: World, plan: Planned, today: date, now: datetime) -> datetime
 def renew(tx: Tx, here: Opened, now: datetime) -> None:
     """Asks the newest version from the next round on."""
     if not plans.change(tx, here.plan.survey_id, now, states=("published",), version_id=here.version_id):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
 
 
 def archive(tx: Tx, here: Opened, now: datetime) -> None:
@@ -205,7 +204,7 @@ def archive(tx: Tx, here: Opened, now: datetime) -> None:
 def unarchive(tx: Tx, here: Opened, now: datetime) -> None:
     state = "closed" if here.rounds else "checked"
     if not plans.change(tx, here.plan.survey_id, now, states=("archived",), state=state):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
 
 
 def by_state(

@@ -107,7 +107,7 @@ def reading(  # noqa: PLR0913 - what a button names, and who asks
     round_, definition = find(tx, round_id, areas, now)
     question = question_at(definition, index)
     if not can_be_read(round_, question):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     found = blocks_of.of_answers(tx, {round_: [question]}, areas)[round_.id][question.name]
     homes = {(block.area, block.language) for block in found}
     areas_shown = {area for area, _ in homes}

@@ -250,5 +250,5 @@ def note(tx: Tx, idea_id: int, staff_id: int, text: str, now: datetime) -> None:
     if len(text) > NOTE_LIMIT:
         raise Refused(N_("This is too long: please use at most {limit} characters."), limit=NOTE_LIMIT)
     if not threads.hold(tx, idea_id):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     threads.note(tx, idea_id, staff_id, text, now)

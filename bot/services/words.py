@@ -10,7 +10,6 @@ from bot.core import words as rules
 from bot.core.content import Content
 from bot.core.definition import pick
 from bot.core.refused import Outdated
-from bot.core.text import N_
 from bot.core.words import GERMAN, Shown, Texts, has_to_be_carried, plain
 from bot.services import threads
 from bot.services.subscriptions import wants_answers
@@ -25,8 +24,6 @@ from db.words import Found
 
 WANTED, HERE, ASKED = "words_wanted", "words_here", "words_asked"
 """The kinds of the notices: to helpers, to whoever waits for an answer, to whoever said something."""
-
-OLD = N_("This button is out of date.")
 
 # --- wanting --------------------------------------------------------------------------------------
 
@@ -224,7 +221,7 @@ def confirm(tx: Tx, person: Known, piece_id: int, seal: str) -> Asked:
     """They were understood. Raises Outdated for what is not asked (any more)."""
     found = asked(tx, person.id, piece_id, seal)
     if found is None:
-        raise Outdated(OLD)
+        raise Outdated()
     if found.piece.understood is None:
         words.change(tx, piece_id, found.piece.state, found.piece.version, understood=True)
     return found
@@ -237,7 +234,7 @@ def correct(  # noqa: PLR0913 - who puts what right
     it is a reply like any other. Raises Outdated for what is about no idea of theirs, Refused for what cannot be read."""
     found = _own(tx, person.id, piece_id)
     if found is None:
-        raise Outdated(OLD)
+        raise Outdated()
     reply_id = threads.reply(tx, person, found.piece.source_id, content, now)
     if not found.by(seal):
         want_reply(tx, reply_id, now)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.views import progress as views
 from db import audit, broadcasts, composed, corrections
 from db.session import Tx
 from handlers.call import Call
-
-_OUTDATED = N_("This button is out of date.")
 
 
 def overview(call: Call) -> Screen:
@@ -34,7 +31,7 @@ def show_one(call: Call, number: int) -> Screen:
     here = broadcasts.within(call.tx, number, call.scope("lead"))
     found = broadcasts.progress(call.tx, number) if here else None
     if here is None or found is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     may = here.kind == "message" and not here.content.get("recalled") and found.state != "running"
     return views.progress(call.t, here, found, changes=may and _is_read(call.tx, number))
 
@@ -49,7 +46,7 @@ def result(call: Call) -> Screen:
     number = _own(call)
     found = broadcasts.progress(call.tx, number)
     if found is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return views.result(call.t, number, found, corrections.by_language(call.tx, number))
 
 
@@ -73,7 +70,7 @@ def own(call: Call) -> broadcasts.Listed:
     """One of the areas that this person leads. Raises Outdated."""
     found = broadcasts.within(call.tx, call.number(0), call.scope("lead"))
     if found is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return found
 
 

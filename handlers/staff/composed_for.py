@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import broadcasts as service
 from bot.services import composed_links
 from bot.views import composing as views
@@ -15,8 +14,6 @@ from db.composed import Composed
 from handlers.call import Call
 from handlers.staff import sending
 from handlers.staff.composing import mine_of, opened, page_of, people_of, put
-
-_OUTDATED = N_("This button is out of date.")
 
 
 def whom(call: Call) -> Screen:
@@ -40,10 +37,10 @@ def areas(call: Call) -> Screen:
 def tick(call: Call) -> Screen:
     draft, which = opened(call), call.arg(1)
     if which not in ("areas", "languages"):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     known = dict(_there(call, which))
     if call.arg(2) not in known:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     key = call.number(2) if which == "areas" else call.arg(2)
     service.tick(call.tx, draft, which, key, call.switch(3), call.now)
     return _ticks(call, opened(call), which)
@@ -91,7 +88,7 @@ def answered(call: Call) -> Screen:
     """The answer to what was asked: `compose:<what>:<number>`."""
     work = _ANSWERS.get(call.arg(0))
     if work is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return work(call, opened(call, 1))
 
 

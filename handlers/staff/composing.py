@@ -6,7 +6,6 @@ from bot.core import notices
 from bot.core.notices import READY
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import composed as delivery
 from bot.services import broadcasts as service
 from bot.services import composed_words
@@ -18,8 +17,6 @@ from db.areas import Place
 from db.composed import Composed
 from handlers.call import Call
 from handlers.staff import broadcasts
-
-_OUTDATED = N_("This button is out of date.")
 
 
 def opened(call: Call, position: int = 0) -> Composed:
@@ -46,7 +43,7 @@ def make(call: Call) -> Screen:
 
 def _own_area(call: Call, position: int) -> int:
     if call.number(position) not in [area.id for area in mine_of(call)]:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return call.number(position)
 
 
@@ -85,7 +82,7 @@ def texts(call: Call) -> Screen:
 def text(call: Call) -> Screen:
     draft, code = opened(call), call.arg(1)
     if draft.ready is not None or code not in call.world.catalogues.codes:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     call.ask(f"compose:text:{draft.id}:{code}")
     limit = notices.CAPTION_LIMIT if draft.file else notices.WORDS_LIMIT
     return steps.ask_text(call.t, draft, code, call.world.catalogues.own_name(code), limit)
@@ -99,7 +96,7 @@ def without(call: Call) -> Screen:
 def field(call: Call) -> Screen:
     draft, name = opened(call), call.arg(1)
     if draft.ready is None or name not in READY[draft.ready].fields:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     call.ask(f"compose:field:{draft.id}:{name}")
     return steps.ask_field(call.t, draft, name)
 
@@ -113,7 +110,7 @@ def file(call: Call) -> Screen:
 def no_file(call: Call) -> Screen:
     draft = opened(call)
     if draft.corrects is not None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return put(call, draft, file=None)
 
 

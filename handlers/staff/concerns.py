@@ -54,7 +54,7 @@ def voice(call: Call) -> Screen:
         spoken = [one for one in concerns.messages(call.tx, found.id) if one.voice]
         message = next((one for one in spoken if one.id == call.number(1)), None)
         if message is None:
-            raise Outdated(service.OLD)
+            raise Outdated()
         _ask_no_other(call, found)
         service.read(call.tx, call.posts, found, call.now)
         return concern_views.voice(call.t, message, "private", found.id)
@@ -77,7 +77,7 @@ def answered(call: Call) -> Screen:
 
     def send(found: Found) -> Screen:
         if call.content is None:
-            raise Outdated(service.OLD)
+            raise Outdated()
         service.answer(call.tx, call.posts, found, call.content, call.t.code, call.now)
         call.ask("")
         sent = call.t("Your answer is on its way.") if service.is_reached(call.tx, found) else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import corrections as delivery
 from bot.services import broadcasts as service
 from bot.views import progress as views
@@ -44,7 +43,7 @@ def sure(call: Call) -> Screen:
 def recall(call: Call) -> Screen:
     here = broadcasts.own(call)
     if here.kind != "message":
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     number = delivery.recall(call.tx, call.world, here.id, here.area_id, staff_id(call), call.now)
     record(call, "recalled", f"broadcast:{here.id}")
     return broadcasts.show_one(call, number)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.core.clean import is_visible
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import desk as service
 from bot.services import sheets
 from bot.services.filing import UNNAMED
@@ -25,8 +24,6 @@ from handlers.call import Call
 
 SEARCH = "desk"
 """What somebody is asked while they search; after a colon stands what they typed, so that its pages can be turned."""
-
-_OUTDATED = N_("This button is out of date.")
 
 
 def reach(call: Call) -> Reach:
@@ -47,7 +44,7 @@ def _wanted(call: Call, position: int) -> Wanted:
     wanted = lists.wanted(call.arg(position) or "new")
     known = ("", UNNAMED, *call.world.catalogues.codes)
     if wanted is None or wanted.language not in known:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return wanted
 
 
@@ -97,7 +94,7 @@ def filters(call: Call) -> Screen:
 def by(call: Call) -> Screen:
     """The choice of a goal, a language, a status or another list."""
     if call.arg(1) not in views.RESPECTS:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return views.choices(call.t, _wanted(call, 0), call.arg(1), call.world.catalogues.codes)
 
 

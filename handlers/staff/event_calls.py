@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.core import events as rules
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.core.words import seal_of
 from bot.delivery import events as delivery
 from bot.services import event_words as words
@@ -33,7 +32,7 @@ def off(call: Call) -> Screen:
     """Once more before it is cancelled."""
     event = _to_come(opened(call), call.now)
     if call.arg(1) not in rules.REASONS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     call.ask("")
     told = rows.people(call.tx, event.id, rows.HEARING)
     return views.sure_to_cancel(call.t, event, call.arg(1), {}, len(told))
@@ -43,7 +42,7 @@ def cancelled(call: Call) -> Screen:
     event = _to_come(opened(call), call.now)
     own = call.arg(1) == "own" and event.reason_words
     if own and seal_of(event.reason_words) != call.arg(2):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     words = event.reason_words or {} if own else {}
     service.cancel(call.tx, call.world, event, "other" if own else call.arg(1), words, call.now)
     record(call, "cancelled", event.id)
@@ -53,7 +52,7 @@ def cancelled(call: Call) -> Screen:
 def _to_come(here: Opened, now: datetime) -> Event:
     event = here.event
     if event.state != "announced" or event.starts_at is None or event.starts_at <= now:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return event
 
 
@@ -70,7 +69,7 @@ def send(call: Call) -> Screen:
     """What is written goes, once, whoever else presses at the same moment; and only what stood above the button."""
     here = service.held(call.tx, opened(call, "lead").event.id, call.scope("lead"))
     if seal_of(here.event.message) != call.arg(1):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     delivery.send(call.tx, call.world, here, staff_id(call), call.now)
     record(call, "wrote", here.event.id)
     return page_of(call, here.event.id, _waits(call, here.event) or call.t("It is on its way."))
@@ -104,7 +103,7 @@ def carry(call: Call) -> Screen:
     """The same for a message that is not sent yet, for those who come."""
     event = _to_come(opened(call, "lead"), call.now)
     if not event.message:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     asked = words.ask_for_comers(call.tx, event, "message", call.now)
     return check_message(call, event.id, _told(call, asked))
 

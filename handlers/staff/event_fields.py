@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import events as service
 from bot.views import new_events as views
 from db import events
@@ -12,13 +11,11 @@ from handlers.call import Call
 from handlers.staff.events import opened
 from handlers.staff.new_events import done, mine_of
 
-_OUTDATED = N_("This button is out of date.")
-
 
 def field(call: Call) -> Screen:
     here, key = opened(call), call.arg(1)
     if key not in views.FIELDS:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     service.check_open(here.event, key, call.now)
     call.ask(f"event:{key}:{here.event.id}" if key in ("seats", "cost") else "")
     return views.field(call.t, here.event, key)
@@ -33,7 +30,7 @@ def set_(call: Call) -> Screen:
 def ticks(call: Call) -> Screen:
     here, what = opened(call), call.arg(1)
     if what not in views.TICKED:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     service.check_open(here.event, what, call.now)
     return views.ticks(call.t, service.spoken(call.world), here.event, what)
 
@@ -56,6 +53,6 @@ def area(call: Call) -> Screen:
     here, chosen = opened(call), call.number(1)
     service.check_open(here.event, "areas", call.now)
     if chosen == here.event.area_id or chosen not in [one.id for one in mine_of(call)]:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     events.set_area(call.tx, here.event.id, chosen, call.switch(2))
     return areas(call)

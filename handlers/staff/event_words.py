@@ -25,7 +25,7 @@ def write(call: Call) -> Screen:
     """Asks for a title, for words or for a picture of the team's own."""
     here, what = opened(call), call.arg(1)
     if what not in new_views.OWN:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     service.check_open(here.event, what, call.now)
     call.ask(f"event:{what}:{here.event.id}")
     return new_views.ask_own(call.t, here.event, what)
@@ -34,7 +34,7 @@ def write(call: Call) -> Screen:
 def without(call: Call) -> Screen:
     here, what = opened(call), call.arg(1)
     if what not in new_views.OWN:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     service.check_open(here.event, what, call.now)
     service.put(call.tx, here.event, call.now, **{what: None if what == "photo" else {}})
     if what != "photo":
@@ -46,7 +46,7 @@ def answered(call: Call) -> Screen:
     """The answer to what was asked: `event:<what>:<number>`."""
     work = _ANSWERS.get(call.arg(0))
     if work is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     role = "lead" if call.arg(0) == "message" else "team"
     return work(call, opened(call, role, 1))
 
@@ -102,7 +102,7 @@ def _reason(call: Call, here: Opened) -> Screen:
     """Kept until somebody says that it is cancelled for it."""
     text = _limited(call, rules.WORDS_LIMIT)
     if here.event.state != "announced":
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     words = {call.t.code: text}
     service.put(call.tx, here.event, call.now, reason_words=words)
     call.ask("")
@@ -113,7 +113,7 @@ def _reason(call: Call, here: Opened) -> Screen:
 def _message(call: Call, here: Opened) -> Screen:
     texts = {call.t.code: _limited(call, rules.MESSAGE_LIMIT)}
     if here.event.state != "announced":
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     service.put(call.tx, here.event, call.now, message=texts)
     service.keep_up(call.tx, here.event.id, "message", call.now)
     call.ask("")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import events as service
 from bot.services import notices, rsvps
 from bot.services.events import Opened
@@ -78,7 +77,7 @@ def export(call: Call) -> Screen:
     """The answers as a file; once a minute at most, so that a second tap has no effect."""
     event, form = opened(call).event, call.arg(1)
     if form not in ("csv", "xlsx"):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     kind = "event_sheet" if form == "xlsx" else "event_list"
     job = f"event:{event.id}:{form}:{call.now:%y%m%d%H%M}"
     notices.notify(call.tx, call.me.id, kind, {"event": event.id}, call.now, job=job)

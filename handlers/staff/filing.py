@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core.goals import GOALS
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import areas as area_service
 from bot.services import filing as service
 from bot.services.sheets import Opened
@@ -21,7 +20,7 @@ def goals(call: Call) -> Screen:
 def goal(call: Call) -> Screen:
     number = call.number(1)
     if number not in GOALS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
 
     def file(opened: Opened) -> Screen:
         done = service.file_under(call.tx, reach(call), call.posts, opened.sheet, number, call.now)
@@ -42,7 +41,7 @@ def _areas(call: Call, opened: Opened, remark: str = "") -> Screen:
         return views.districts(call.t, opened.sheet, opened.name, districts, remark)
     if call.arg(2):
         if call.number(2) >= len(districts):
-            raise Outdated(N_("This button is out of date."))
+            raise Outdated()
         choice = [area for area in choice if area.district == districts[call.number(2)]]
     return views.own_areas(call.t, opened.sheet, opened.name, choice, remark)
 
@@ -53,7 +52,7 @@ def area(call: Call) -> Screen:
 
     def move(opened: Opened) -> Screen:
         if place is None:
-            raise Outdated(N_("This button is out of date."))
+            raise Outdated()
         done = service.move(call.tx, reach(call), call.posts, opened.sheet, place, call.now)
         return again(call, opened, call.t("The neighbourhood is set.") if done else "")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import areas as area_service
 from bot.services import digests as service
 from bot.views import digests as views
@@ -14,8 +13,6 @@ from db.tables.areas import DAYS, USUAL
 from db.tables.staff import HEARS
 from handlers.call import Call
 
-_OUTDATED = N_("This button is out of date.")
-
 
 def hear(call: Call) -> Screen:
     return views.hearing(call.t, service.choice(call.tx, call.me.id, call.posts))
@@ -24,7 +21,7 @@ def hear(call: Call) -> Screen:
 def hears(call: Call) -> Screen:
     how = call.arg(0)
     if how not in HEARS:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     service.choose(call.tx, call.me.id, call.posts, how, call.now)
     return views.hearing(call.t, how, call.t("It is noted."))
 
@@ -40,14 +37,14 @@ def target(call: Call) -> Screen:
     if not call.arg(1):
         return views.target_districts(call.t, names)
     if call.number(1) >= len(names):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return views.target_areas(call.t, [area for area in own if area.district == names[call.number(1)]])
 
 
 def promise(call: Call) -> Screen:
     area, days = _named(call, _led(call)), call.number(1)
     if days not in DAYS:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     leading = [post for post in call.posts if post.may("lead") and post.area_id in (None, area.id)]
     service.promise(call.tx, leading[0].staff_id, area.id, days, call.now)
     return _of(call, area, call.t("It is noted."))
@@ -62,7 +59,7 @@ def _led(call: Call) -> list[Place]:
     scope = call.scope("lead")
     own = [area for area in area_service.served(call.tx, call.world) if scope is None or area.id in scope]
     if not own:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return own
 
 
@@ -71,4 +68,4 @@ def _named(call: Call, own: list[Place]) -> Place:
     for area in own:
         if area.id == call.number(0):
             return area
-    raise Outdated(_OUTDATED)
+    raise Outdated()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import areas as area_service
 from bot.services import invites as service
 from bot.services import team
@@ -89,7 +88,7 @@ def recall(call: Call) -> Screen:
 
 def _role(call: Call) -> str:
     if call.arg(0) not in team.giveable(call.posts):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return call.arg(0)
 
 
@@ -98,5 +97,5 @@ def _asked_for(call: Call) -> tuple[str, Place | None]:
     chosen, number = _role(call), call.number(1)
     mine = {area.id: area for area in own_areas(call.tx, call.world, call.scope("lead"))}
     if (chosen == "admin") != (number == 0) or (number and number not in mine):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return chosen, mine.get(number)

@@ -9,7 +9,6 @@ from bot.core import events as rules
 from bot.core.event_times import When
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import events as delivery
 from bot.services import events as service
 from bot.services.areas import served
@@ -20,7 +19,6 @@ from db.areas import Place
 from handlers.call import Call
 from handlers.staff.events import listed, opened, page_of, record, staff_id
 
-_OUTDATED = N_("This button is out of date.")
 KNOWN_PLACES = 5
 _LENGTHS = {"%Y%m%d": 8, "%H%M": 4}
 """Of a day and a time in buttons: strptime itself would take 99 for nine past nine."""
@@ -36,13 +34,13 @@ def make(call: Call) -> Screen:
     if len(mine) == 1:
         return _begin(call, mine[0].id)
     if call.arg(0) not in rules.SORTS:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return views.where(call.t, call.arg(0), mine)
 
 
 def in_(call: Call) -> Screen:
     if call.number(1) not in [area.id for area in mine_of(call)]:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return _begin(call, call.number(1))
 
 
@@ -81,11 +79,11 @@ def _day(call: Call, position: int) -> date:
 def _read(text: str, form: str) -> datetime:
     """A day or a time as buttons carry it. Raises Outdated."""
     if len(text) != _LENGTHS[form]:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     try:
         return datetime.strptime(text, form)  # noqa: DTZ007 - a day, or a time of day
     except ValueError:
-        raise Outdated(_OUTDATED) from None
+        raise Outdated() from None
 
 
 def places(call: Call) -> Screen:
@@ -106,7 +104,7 @@ def there(call: Call) -> Screen:
 
 def drop(call: Call) -> Screen:
     if not events.drop(call.tx, opened(call).event.id):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return listed(call, 0)
 
 

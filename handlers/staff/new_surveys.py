@@ -37,7 +37,7 @@ def ready(call: Call) -> Screen:
     """A draft of a ready survey."""
     key = call.arg(2)
     if key not in TEMPLATES:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     definition = publishing.ready(call.world, key)
     number = service.create(call.tx, definition, *place(call), staff_id(call), call.now)
     return page_of(call, service.opened(call.tx, number, call.scope("team")))
@@ -73,7 +73,7 @@ def _source(call: Call, area_id: int) -> Screen:
 
 def _goal(call: Call, position: int = 0) -> int:
     if (number := call.number(position)) not in GOALS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return number
 
 
@@ -93,5 +93,5 @@ def _area(call: Call, position: int) -> int | None:
     if number == 0 and call.scope("team") is not None:
         raise Refused(N_("Only those who work for all neighbourhoods can ask in all of them."))
     if number and number not in [area.id for area in _mine(call)]:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return number or None

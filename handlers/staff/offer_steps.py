@@ -12,7 +12,7 @@ from bot.views import offer_steps as steps
 from bot.views import offers as views
 from db.offers import Found
 from handlers.call import Call
-from handlers.staff.offers import OLD, area_of, names, opened, sheet
+from handlers.staff.offers import area_of, names, opened, sheet
 
 
 def kinds(call: Call) -> Screen:
@@ -32,7 +32,7 @@ def field(call: Call) -> Screen:
     """What is asked for one field; for times the end after the beginning."""
     found, name = opened(call), call.arg(1)
     if name not in steps.KNOWN:
-        raise Outdated(OLD)
+        raise Outdated()
     began = call.number(2) if call.arg(2) and name == "hours" else None
     return _asking(call, found, name, began)
 
@@ -68,7 +68,7 @@ def words(call: Call) -> Screen:
     found, name, code = opened(call), call.arg(1), call.arg(2)
     known = dict(names(call))
     if name not in rules.TEXTS or (code and code not in known):
-        raise Outdated(OLD)
+        raise Outdated()
     call.ask(f"offer:{found.id}:{name}:{code}" if code else "")
     if not code:
         return steps.languages(call.t, found, name, list(known.items()))
@@ -79,7 +79,7 @@ def answered(call: Call) -> Screen:
     """What was written or sent for a step."""
     found, name, content = opened(call), call.arg(1), call.content
     if name not in steps.KNOWN or content is None:
-        raise Outdated(OLD)
+        raise Outdated()
     if name == "pin":
         if content.kind != "place":
             return steps.refused_place(call.t, found)
@@ -93,7 +93,7 @@ def _go_on(call: Call, offer_id: int) -> Screen:
     """The next question of a draft; of the others, what can be changed."""
     found = service.opened(call.tx, offer_id, call.scope("team"))
     if found is None:
-        raise Outdated(OLD)
+        raise Outdated()
     if found.state != "draft":
         return change(replace(call, args=(str(found.id),)))
     name = rules.next_step(found.kind, found.steps)

@@ -17,8 +17,6 @@ from db.areas import Place
 from db.offers import Found
 from handlers.call import Call
 
-OLD = N_("This button is out of date.")
-
 
 def listed(call: Call) -> Screen:
     call.ask("")
@@ -46,7 +44,7 @@ def look(call: Call) -> Screen:
     """As it is read in another language."""
     found, known, code = opened(call), names(call), call.arg(1)
     if code not in dict(known):
-        raise Outdated(OLD)
+        raise Outdated()
     return views.preview(call.t, call.world.catalogues.translator(code), found, known)
 
 
@@ -111,5 +109,5 @@ def area_of(call: Call) -> int:
     """An area of one's own."""
     number = call.number(0)
     if number not in [area.id for area in _mine(call)]:
-        raise Outdated(OLD)
+        raise Outdated()
     return number

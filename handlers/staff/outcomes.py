@@ -7,7 +7,6 @@ from typing import Any
 from bot.core import topics
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import bulk
 from bot.services import outcomes as service
 from bot.services.outcomes import Outcome
@@ -53,7 +52,7 @@ def send(call: Call) -> Screen:
     here = surveys.opened(call, "lead")
     found = service.held(call.tx, here, call.now)
     if found.sent or not found.texts:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     content = {"round": found.round_id, "texts": found.texts, "marks": found.marks}
     about: dict[str, Any] = {"goal": here.plan.goal, "area_id": here.plan.area_id}
     whom, who = _audience(call, here, found), surveys.staff_id(call)
@@ -80,5 +79,5 @@ def _page(call: Call, here: Opened, found: Outcome, remark: str = "") -> Screen:
 
 def _language(call: Call) -> str:
     if call.arg(1) not in call.world.catalogues.codes:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return call.arg(1)

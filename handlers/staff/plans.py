@@ -6,7 +6,6 @@ from bot.core import readings
 from bot.core.plan_fields import FIELDS
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import rounds
 from bot.delivery.bulk import BUDGET
 from bot.services import survey_life as service
@@ -26,7 +25,7 @@ def overview(call: Call) -> Screen:
 
 def field(call: Call) -> Screen:
     if call.arg(1) not in FIELDS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     here = surveys.opened(call, "lead")
     call.ask(f"plan:{here.plan.survey_id}" if call.arg(1) == "first" else "")
     return views.field(call.t, here, call.arg(1))
@@ -34,7 +33,7 @@ def field(call: Call) -> Screen:
 
 def set_(call: Call) -> Screen:
     if call.arg(1) not in FIELDS:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     choice = call.arg(2).replace(".", ":")
     service.choose(call.tx, surveys.opened(call, "lead"), call.arg(1), choice, call.today, call.now)
     return overview(call)

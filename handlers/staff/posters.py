@@ -8,7 +8,6 @@ from bot.core.months import month_of
 from bot.core.posters import SIZES, usual
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import notices
 from bot.services import posters as service
 from bot.services.areas import served
@@ -19,7 +18,6 @@ from db.posters import Poster
 from handlers.call import Call
 
 LISTED = 8
-_OUTDATED = N_("This button is out of date.")
 
 
 def overview(call: Call) -> Screen:
@@ -38,7 +36,7 @@ def _area(call: Call) -> Place:
     scope, number = call.scope("team"), call.number(0)
     area = areas.by_id(call.tx, number)
     if area is None or (scope is not None and number not in scope):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return area
 
 
@@ -58,7 +56,7 @@ def new(call: Call) -> Screen:
 def pick(call: Call) -> Screen:
     area, kind = _area(call), call.arg(1)
     if kind not in views.KINDS or kind == "area":
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return views.choices(call.t, area, kind, service.choices(call.tx, area.id, kind, call.now))
 
 
@@ -70,14 +68,14 @@ def make(call: Call) -> Screen:
     languages = usual(call.world.catalogues.codes)
     poster = service.make(call.tx, area.id, kind, target, languages, mine, call.now)
     if poster is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return _page(call, poster)
 
 
 def _poster(call: Call) -> Poster:
     found = posters.within(call.tx, call.number(0), call.scope("team"))
     if found is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return found
 
 
@@ -104,7 +102,7 @@ def _languages(call: Call, poster: Poster) -> Screen:
 def language(call: Call) -> Screen:
     poster, code = _poster(call), call.arg(1)
     if code not in call.world.catalogues.codes:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     service.speak(call.tx, poster, code, wanted=call.switch(2))
     return _languages(call, _poster(call))
 
@@ -113,7 +111,7 @@ def print_(call: Call) -> Screen:
     """The PDF, in the same languages once a minute at most: a second tap has no effect."""
     poster, size = _poster(call), call.arg(1)
     if size not in SIZES:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     wanted = crc32(" ".join(poster.languages).encode())
     job = f"poster:{poster.id}:{size}:{wanted:x}:{call.now:%y%m%d%H%M}"
     content = {"poster": poster.id, "size": size}

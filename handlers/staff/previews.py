@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import composed as delivery
 from bot.services import broadcasts as service
 from bot.services import composed_words
@@ -15,8 +14,6 @@ from handlers.call import Call
 from handlers.staff import broadcasts
 from handlers.staff.composing import opened, page_of
 from handlers.staff.sending import prospect, record
-
-_OUTDATED = N_("This button is out of date.")
 
 
 def look(call: Call) -> Screen:
@@ -33,7 +30,7 @@ def look(call: Call) -> Screen:
 def test(call: Call) -> Screen:
     draft, code = opened(call), call.arg(1)
     if code not in call.world.catalogues.codes or draft.state == "sent":
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     delivery.test(call.tx, call.world, draft, call.me.id, code, call.now)
     return page_of(call, draft.id, call.t("It is on its way to you alone."))
 
@@ -42,7 +39,7 @@ def want(call: Call) -> Screen:
     """Asks helpers for what is missing."""
     draft = opened(call)
     if draft.state != "draft":
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     asked = composed_words.ask(call.tx, draft, prospect(call, draft).missing, call.now)
     remark = call.t("Helpers are asked. What they write appears here by itself.") if asked else ""
     return page_of(call, draft.id, remark)
@@ -52,12 +49,12 @@ def hold(call: Call) -> Screen:
     """What waits for its time is a draft again."""
     draft = opened(call)
     if not composed.change(call.tx, draft.id, call.now, states=("waiting",), state="draft", send_at=None):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     record(call, "held back", f"message:{draft.id}")
     return page_of(call, draft.id, call.t("It is a draft again. Nothing was sent."))
 
 
 def drop(call: Call) -> Screen:
     if not composed_words.drop(call.tx, opened(call)):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return broadcasts.overview(call)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import editions as service
 from bot.services import filing, similar
 from bot.services.sheets import Opened
@@ -100,7 +99,7 @@ def typed(call: Call) -> Screen:
 def _letter(call: Call, opened: Opened) -> Screen:
     people = supports.behind(call.tx, opened.sheet.id).may_write
     if not people:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     service.write_to_hands(call.tx, opened.sheet, call.text)
     call.ask("")
     return views.look_at_letter(call.t, opened, call.text, people)

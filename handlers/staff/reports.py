@@ -8,7 +8,6 @@ from bot.core import months
 from bot.core.months import Period
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import notices
 from bot.services import reports as service
 from bot.services.areas import served
@@ -17,7 +16,6 @@ from db import areas, audit, reports
 from db.areas import Place
 from handlers.call import Call
 
-_OUTDATED = N_("This button is out of date.")
 _KINDS = {"pdf": "report", "xlsx": "report_sheet", "json": "report_file"}
 
 
@@ -37,14 +35,14 @@ def area_of(call: Call, role: str = "viewer") -> Place:
     scope, number = call.scope(role), call.number(0)
     area = areas.by_id(call.tx, number)
     if area is None or (scope is not None and number not in scope):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return area
 
 
 def period_of(call: Call) -> Period:
     period = months.read(call.arg(1))
     if period is None:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return period
 
 
@@ -75,7 +73,7 @@ def file(call: Call) -> Screen:
     """Sends a file, with the same sum and languages once a minute at most: a second tap has no effect."""
     area, period, form = area_of(call), period_of(call), call.arg(2)
     if form not in _KINDS:
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     content = {"area": area.id, "period": period.name, "now": call.now.isoformat()}
     entered = (service.euros(call.tx, area.id, period), reports.reference(call.tx, area.id))
     job = f"{form}:{area.id}:{period.name}:{crc32(repr(entered).encode()):x}:{call.now:%y%m%d%H%M}"

@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import counts, crosses, notices, single_answers
 from bot.services import results as service
 from bot.views import results as views
@@ -30,7 +29,7 @@ def file(call: Call) -> Screen:
     round_id, place, what, form = call.number(0), area_of(call, 1), call.arg(2), call.arg(3)
     singles = what == "singles" and _leads(call, place)
     if form not in views.FORMATS or not (what == "counts" or (singles and round_id)):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     if round_id:
         service.find(call.tx, round_id, within(call, place), call.now)
     if singles:
@@ -47,7 +46,7 @@ def picture(call: Call) -> Screen:
     place, by = area_of(call, 1), call.arg(3)
     asked_of(call)
     if by not in ("all", *counts.DIMENSIONS):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     _send(call, "result_picture", {"index": call.number(2), "by": by})
     return views.underway(call.t, call.number(0), place)
 

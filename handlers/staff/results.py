@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import counts, crosses
 from bot.services import results as service
 from bot.services.areas import served
@@ -72,7 +71,7 @@ def both(call: Call) -> Screen:
     """How many answered, by two of language, neighbourhood and round."""
     place, by, across = area_of(call, 1), call.arg(3), call.arg(4)
     if by == across or not {by, across} <= set(counts.DIMENSIONS):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     areas = within(call, place)
     found = counts.crossed(call.tx, call.number(0), areas, call.number(2), by, across, call.now)
     return count_views.both(call.t, found, across, place)
@@ -114,14 +113,14 @@ def area_of(call: Call, position: int) -> Place | None:
         return None
     found = next((area for area in _mine(call) if area.id == area_id), None)
     if found is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return found
 
 
 def one_area(call: Call) -> Place:
     place = area_of(call, 1)
     if place is None:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return place
 
 

@@ -20,7 +20,6 @@ from handlers.call import Call
 from handlers.staff import broadcasts
 from handlers.staff.composing import opened, page_of, prospect_of, staff_id
 
-_OUTDATED = N_("This button is out of date.")
 _CHANGED = N_("It has been changed or sent since. Please look at it again.")
 NOW = "now"
 CLOCKS = ((1, time(10)), (1, time(17)), (2, time(10)), (7, time(10)))
@@ -50,7 +49,7 @@ def _seen(call: Call, draft: Composed, at: int) -> Composed:
     if draft.state != "draft" or draft.revision != call.number(at):
         raise Outdated(_CHANGED)
     if scope is not None and not scope.issuperset(draft.areas):
-        raise Outdated(_OUTDATED)
+        raise Outdated()
     return draft
 
 
@@ -136,7 +135,7 @@ def _time(call: Call, when: str) -> datetime:
     try:
         typed_at = datetime.strptime(when, "%Y%m%d%H%M")  # noqa: DTZ007 - on the clock here
     except ValueError:
-        raise Outdated(_OUTDATED) from None
+        raise Outdated() from None
     return moment(typed_at.date(), typed_at.time(), call.world.zone)
 
 

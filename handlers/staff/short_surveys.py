@@ -35,7 +35,7 @@ def kinds(call: Call) -> Screen:
 
 def kind(call: Call) -> Screen:
     if call.arg(1) not in rules.OFFERED:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     number = _opened(call).plan.survey_id
     call.ask(f"short:question:{number}:{call.arg(1)}")
     return views.ask_question(call.t, number)
@@ -58,7 +58,7 @@ def language(call: Call) -> Screen:
     """Asks for the first text that is missing; once there is none, the list again."""
     here, code = _opened(call), call.arg(1)
     if code not in call.world.catalogues.codes:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     found = rules.untranslated(_data(call, here), code)
     if found is None:
         return languages(call)
@@ -88,7 +88,7 @@ def answered(call: Call) -> Screen:
         try:
             data = rules.translated(data, call.arg(3), call.text, call.arg(2))
         except KeyError:
-            raise Outdated(N_("This button is out of date.")) from None
+            raise Outdated() from None
         service.redraw(call.tx, here, data, call.now)
         return language(_about(call, here, call.arg(2)))
     return views.page(call.t, here)

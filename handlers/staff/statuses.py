@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.statuses import CHOICE
-from bot.core.text import N_, note
+from bot.core.text import note
 from bot.services import filing, sheets
 from bot.services import statuses as service
 from bot.services import threads as thread_service
@@ -20,8 +20,6 @@ from handlers.call import Call
 from handlers.staff import filing as filing_handlers
 from handlers.staff.desk import again, reach, with_idea
 from handlers.staff.writing import go_on, with_draft
-
-OLD = N_("This button is out of date.")
 
 
 def choose(call: Call) -> Screen:
@@ -42,7 +40,7 @@ def choose(call: Call) -> Screen:
 def begin(call: Call) -> Screen:
     def start(opened: Opened) -> Screen:
         if call.arg(1) not in CHOICE or filing.missing(opened.sheet) or opened.sheet.first:
-            raise Outdated(OLD)
+            raise Outdated()
         draft = service.begin(call.tx, call.me, opened.sheet.id, call.arg(1), call.now)
         return go_on(call, opened, draft)
 

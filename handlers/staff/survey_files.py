@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core.definition import files
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services.survey_life import Opened
 from bot.views import survey_files as views
 from db import survey_files
@@ -46,5 +45,5 @@ def _named(call: Call, here: Opened) -> tuple[str, str]:
     """(name, kind) of the file that a button names by its place."""
     found = list(files(here.definition).items())
     if call.number(1) >= len(found):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return found[call.number(1)]

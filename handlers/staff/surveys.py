@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.delivery import rounds
 from bot.services import notices, survey_words
 from bot.services import survey_life as service
@@ -49,7 +48,7 @@ def try_(call: Call) -> Screen:
         return views.languages(call.t, here, catalogues, service.gaps(call.world, here.definition))
     at = call.number(2)
     if call.arg(1) not in catalogues.codes or at >= len(here.definition.questions):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     t = catalogues.translator(call.arg(1))
     return views.trial(call.t, t, here.definition, here.plan.survey_id, at)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import areas as area_service
 from bot.services import invites
 from bot.services import team as service
@@ -51,7 +50,7 @@ def turned(call: Call) -> Screen:
     """A page, perhaps of one area alone. One of another team is answered like one that there is not."""
     area, page = (call.number(at) if call.arg(at) else 0 for at in (0, 1))
     if area and area not in {one.id for one in own_areas(call.tx, call.world, call.scope(ANY_ROLE))}:
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return listed(call, area, page)
 
 
@@ -74,7 +73,7 @@ def in_district(choice: list[Place], at: int) -> list[Place]:
     """Those in the district that a button names by its place."""
     names = area_service.districts(choice)
     if at >= len(names):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     return [area for area in choice if area.district == names[at]]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.core.goals import GOALS
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
-from bot.core.text import N_
 from bot.services import filing
 from bot.services import texts as service
 from bot.services.texts import Opened, Reading
@@ -43,7 +42,7 @@ def file(call: Call) -> Screen:
     """Makes an idea of it, once."""
     opened, goal = _opened(call, 5), call.number(4)
     if goal not in GOALS or not filing.may_file(reach(call), opened.said):
-        raise Outdated(N_("This button is out of date."))
+        raise Outdated()
     new = filing.file_answer(call.tx, call.world, call.posts, opened.reading, opened.said, goal, call.now)
     remark = (
         call.t("It is on the desk now, among the new ideas.") if new else call.t("It was filed before.")

@@ -39,7 +39,7 @@ def media(call: Call) -> Screen:
     def show(opened: Opened) -> Screen:
         message = threads.by_id(call.tx, call.number(1))
         if message is None or message.idea_id != opened.sheet.id or message.file is None:
-            raise Outdated(N_("This button is out of date."))
+            raise Outdated()
         return views.file_of(call.t, message, back_button(call.t, opened.sheet.id, opened.name))
 
     return with_idea(call, 2, show)

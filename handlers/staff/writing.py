@@ -11,7 +11,6 @@ from bot.core.canned import fitting, value_of
 from bot.core.refused import Outdated
 from bot.core.screen import Screen
 from bot.core.statuses import OFFICES, SILENT
-from bot.core.text import N_
 from bot.services import statuses as service
 from bot.services.sheets import Opened
 from bot.services.threads import file_of
@@ -19,8 +18,6 @@ from bot.views import statuses as views
 from db.answer_drafts import Draft
 from handlers.call import Call
 from handlers.staff.desk import again, with_idea
-
-OLD = N_("This button is out of date.")
 
 
 def words(call: Call) -> Screen:
@@ -30,7 +27,7 @@ def words(call: Call) -> Screen:
         key, status = call.arg(1), draft.status or ""
         offered = {*fitting(status), OWN, *((NONE,) if status in SILENT else ())}
         if key not in offered or draft.status is None:
-            raise Outdated(OLD)
+            raise Outdated()
         office = {name: value for name, value in draft.fields.items() if status == "passed_on"}
         return _kept(call, opened, replace(draft, canned=key, fields=office, text=""))
 
@@ -40,7 +37,7 @@ def words(call: Call) -> Screen:
 def office(call: Call) -> Screen:
     def pick(opened: Opened, draft: Draft) -> Screen:
         if call.arg(1) not in OFFICES or answering.next_step(service.way_of(draft)) != "office":
-            raise Outdated(OLD)
+            raise Outdated()
         return _kept(call, opened, replace(draft, fields={**draft.fields, "office_key": call.arg(1)}))
 
     return with_draft(call, 2, pick)
